@@ -1,0 +1,33 @@
+"""The explicit list of commands, in the order `--help` shows them.
+
+A new command: one file here with NAME, HELP, add_arguments(parser) and run(options) -> int,
+and one line in COMMANDS. Import Django and packages inside functions, never at the top.
+"""
+
+from wangcai.interfaces.cli.commands import (
+    backup,
+    doctor,
+    drain,
+    lint,
+    lock,
+    restore,
+    serve,
+    setup,
+    start,
+    test,
+    translations,
+)
+
+COMMANDS = (
+    start,
+    setup,
+    serve,
+    drain,
+    backup,
+    restore,
+    doctor,
+    test,
+    lint,
+    translations,
+    lock,
+)

@@ -1,0 +1,60 @@
+"""把日志里等着的事情送出去（通知、提醒），直到停止；--once 只送一轮。
+
+Send what waits in the journal until stopped; --once makes one round. `serve` starts it by itself.
+"""
+
+import argparse
+import logging
+import os
+import signal
+import threading
+
+from wangcai.interfaces.cli.environment import start_django
+
+NAME = "drain"
+HELP = "送出日志里等着的事 / send what waits in the journal"
+PAUSE = 1.0  # seconds between rounds that found nothing
+PAUSE_AFTER_ERROR = 5.0
+log = logging.getLogger("wangcai.drain")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="只送一轮 / one round")
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace) -> int:
+    start_django()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if options.once:
+        print(f"{drain_round()} sent")
+        return 0
+    while not stop.is_set() and not orphaned(options.parent):
+        stop.wait(pause_after_round())
+    return 0
+
+
+def pause_after_round() -> float:
+    """One round; an error never ends the loop, the shop may be restoring or the disk full."""
+    from django.db import connections
+
+    try:
+        return 0.0 if drain_round() else PAUSE
+    except Exception:
+        log.exception("drain")
+        connections.close_all()
+        return PAUSE_AFTER_ERROR
+
+
+def drain_round() -> int:
+    """How many deliveries this round made."""
+    from wangcai.journal.public import drain
+
+    return drain() or 0
+
+
+def orphaned(parent: int | None) -> bool:
+    """The server that started us was killed: nobody would ever stop us."""
+    return parent is not None and os.getppid() != parent

@@ -1,0 +1,92 @@
+"""启动网页服务，数据是什么就服务什么；Ctrl+C 停止。
+
+Serve what is in the data folder until Ctrl+C. It also sends what waits in the journal.
+"""
+
+import argparse
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from wangcai.interfaces.cli.environment import CommandFailed, migrate, start_django
+
+NAME = "serve"
+HELP = "启动服务 / serve what is there"
+TARGET = "wangcai.settings.wsgi:application"
+# SQLite has one writer, so one process; its threads read side by side.
+SQLITE_THREADS = 4
+POSTGRES_THREADS = 4
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000 / port, default 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="只在本机：127.0.0.1；全店：0.0.0.0 / address to listen on")
+    parser.add_argument("--workers", type=int, metavar="N", help="进程数（PostgreSQL）/ processes (PostgreSQL)")
+    parser.add_argument("--no-drain", action="store_true", help="不发送日志里的通知 / do not drain the journal")
+
+
+def run(options: argparse.Namespace) -> int:
+    refuse_taken_port(options.host, options.port)
+    start_django()
+    migrate()
+    print(f"旺财 http://{shown_host(options.host)}:{options.port}/", flush=True)
+    serve(options)
+    return 0
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Run granian and the drain beside it until a signal comes."""
+    from django.db import connection, connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    sqlite = connection.vendor == "sqlite"
+    connections.close_all()
+    server = Granian(
+        TARGET,
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=1 if sqlite else options.workers or min(4, os.cpu_count() or 1),
+        blocking_threads=SQLITE_THREADS if sqlite else POSTGRES_THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )
+    with contextlib.nullcontext() if options.no_drain else draining():
+        server.serve()
+
+
+@contextlib.contextmanager
+def draining() -> Iterator[None]:
+    """A process of its own sends what waits in the journal; it ends with us, also when we are killed."""
+    child = subprocess.Popen([sys.executable, "-m", "wangcai.interfaces.cli", "drain", "--parent", str(os.getpid())])
+    try:
+        yield
+    finally:
+        child.terminate()
+        try:
+            child.wait(5)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say so before anything else happens when something else listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            raise CommandFailed(
+                f"端口 {port} 用不了（{taken.strerror}），请换一个：--port {port + 1} / "
+                f"port {port} cannot be used, try --port {port + 1}"
+            ) from taken
+
+
+def shown_host(host: str) -> str:
+    """What to type into the browser: an address to listen on is not always one to visit."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host

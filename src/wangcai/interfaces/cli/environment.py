@@ -1,0 +1,49 @@
+"""What every command needs before it runs: the data folder, Django, and a way to fail politely."""
+
+import argparse
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+class CommandFailed(Exception):
+    """Ends a command with exit code 1 and this sentence."""
+
+
+def add_data_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        help="数据文件夹（默认 WANGCAI_DATA，再默认 ./data）/ data folder (default: WANGCAI_DATA, then ./data)",
+    )
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Hand the data folder to the settings, which read only the environment."""
+    if options.data:
+        os.environ["WANGCAI_DATA"] = str(Path(options.data).expanduser().resolve())
+    elif not os.environ.get("WANGCAI_DATA"):
+        # Said out loud once, so that every process a command starts means the same folder.
+        os.environ["WANGCAI_DATA"] = str(Path.cwd() / "data")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangcai.settings")
+
+
+def data_folder() -> Path:
+    """The folder that holds the database, the photos and the keys of this shop."""
+    return Path(os.environ["WANGCAI_DATA"])
+
+
+def start_django() -> None:
+    """Load the apps. Only commands that touch data call it."""
+    import django
+
+    data_folder().mkdir(parents=True, exist_ok=True)
+    django.setup()
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """Bring the tables up to date; safe to repeat."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=verbosity)
