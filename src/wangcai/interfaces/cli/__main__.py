@@ -78,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def is_refusal(failure: Exception) -> bool:
     """A refusal is a sentence for a person, not a crash."""
-    kernel = sys.modules.get("wangcai.kernel")
+    kernel = sys.modules.get("wangcai.kernel.public")
     return kernel is not None and isinstance(failure, kernel.Refusal)
 
 

@@ -1,0 +1,1 @@
+"""Tests: one folder for each app, `journeys` in a real browser, `races` with many threads."""
