@@ -1,0 +1,1 @@
+"""A few stories through all stages, in a real browser against the real server with a demo shop."""
