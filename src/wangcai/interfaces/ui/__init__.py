@@ -1,0 +1,1 @@
+"""The look: tokens, components, frames and the few scripts every page is made of. No business, no tables."""

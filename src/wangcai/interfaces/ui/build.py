@@ -1,0 +1,82 @@
+"""Make the three built files: one style sheet, one script, one icon sprite. `python -m wangcai.interfaces.ui.build`"""
+
+import re
+import sys
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+HERE = Path(__file__).resolve().parent
+STATIC = HERE / "static" / "ui"
+BUILT = STATIC / "built"
+LAYERS = "@layer tokens, base, layout, frame, components, print;\n"
+ORDER = ("tokens", "base", "layout", "frame")  # the rest by name; layers decide, so the order among them is free
+
+
+def _styles() -> list[Path]:
+    found = sorted((STATIC / "css").glob("*.css"))
+    return sorted(found, key=lambda p: (ORDER.index(p.stem) if p.stem in ORDER else len(ORDER), p.stem))
+
+
+def _scripts() -> list[Path]:
+    return sorted((STATIC / "js").glob("*.js"))
+
+
+def _sources() -> list[Path]:
+    return [*_styles(), *_scripts(), HERE / "icons.py", HERE / "build.py"]
+
+
+def assets_stale() -> bool:
+    """Whether a built file is absent or older than what it is made of."""
+    built = [BUILT / name for name in ("ui.css", "ui.js", "icons.svg")]
+    if not all(path.exists() for path in built):
+        return True
+    return max(p.stat().st_mtime for p in _sources()) > min(p.stat().st_mtime for p in built)
+
+
+def build_assets(force: bool = False) -> list[Path]:
+    """Write the built files when they are stale (or `force`); a few milliseconds. Returns what was written."""
+    if not force and not assets_stale():
+        return []
+    BUILT.mkdir(parents=True, exist_ok=True)
+    written = {
+        "ui.css": LAYERS + "\n".join(_shrunk(p.read_text(encoding="utf-8")) for p in _styles()),
+        "ui.js": "\n".join(f"{{\n{p.read_text(encoding='utf-8')}\n}}" for p in _scripts()),
+        "icons.svg": _sprite(),
+    }
+    for name, text in written.items():
+        temporary = BUILT / f".{name}"
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(BUILT / name)
+    return [BUILT / name for name in written]
+
+
+def _shrunk(css: str) -> str:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+def _sprite() -> str:
+    from wangcai.interfaces.ui.icons import ICONS
+
+    archive = ZipFile(BytesIO(files("tablericons").joinpath("tablericons.zip").read_bytes()))
+    known = set(archive.namelist())
+    unknown = [name for name in ICONS if f"outline/{name}.svg" not in known]
+    if unknown:
+        raise ValueError(f"Tabler has no icon called: {', '.join(unknown)} (see icons.py)")
+    symbols = (_symbol(name, archive.read(f"outline/{name}.svg").decode()) for name in dict.fromkeys(ICONS))
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>'
+
+
+def _symbol(name: str, svg: str) -> str:
+    inner = re.sub(r"\s+", " ", re.search(r"<svg[^>]*>(.*)</svg>", svg, re.S)[1]).strip()
+    return (
+        f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" '
+        f'stroke-linecap="round" stroke-linejoin="round">{inner}</symbol>'
+    )
+
+
+if __name__ == "__main__":
+    for path in build_assets(force=True):
+        sys.stdout.write(f"{path.relative_to(HERE)}  {path.stat().st_size / 1024:.1f} KB\n")

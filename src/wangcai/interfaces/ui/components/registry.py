@@ -1,0 +1,59 @@
+"""The one template library all component modules register in, and how their attributes are written."""
+
+from typing import Any
+from zlib import crc32
+
+from django.template import Library
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+register = Library()
+
+HUES = ("orange", "amber", "green", "teal", "blue", "indigo", "violet", "pink", "brown", "slate")
+STATES = ("booked", "arrived", "service", "ready", "done", "late", "danger", "neutral", "gold", "accent")
+
+
+def attrs(given: dict[str, Any]) -> SafeString:
+    """HTML attributes from tag arguments: `hx_post` → `hx-post`, `hx_target__inherited` → `hx-target:inherited`.
+
+    None and False leave the attribute out, True writes it bare. Event handlers (`on…`) and `style` are refused.
+    """
+    parts = []
+    for name, value in given.items():
+        if value is None or value is False:
+            continue
+        written = name.replace("__", ":").replace("_", "-")
+        if written == "style" or written.startswith(("on", "hx-on")):
+            raise ValueError(f"{written}: inline script and style are not allowed")
+        parts.append((written,) if value is True else (written, value))
+    return mark_safe("".join(format_html(" {}", p[0]) if len(p) == 1 else format_html(' {}="{}"', *p) for p in parts))
+
+
+def classes(*names: str | None) -> str:
+    """Class names joined by a space, empty ones left out."""
+    return " ".join(name for name in names if name)
+
+
+def hue(value: Any) -> str:
+    """A colour name of `HUES`: the value itself when it is one, otherwise always the same one for the same text."""
+    text = str(value or "")
+    return text if text in HUES else HUES[crc32(text.encode()) % len(HUES)]
+
+
+def state_class(state: str) -> str:
+    """`is-<state>` for a known state; unknown words look neutral instead of breaking the page."""
+    return f"is-{state}" if state in STATES else "is-neutral"
+
+
+def get(item: Any, name: str, default: Any = "") -> Any:
+    """A field of a dict or an attribute of an object; `default` when absent or None."""
+    value = item.get(name) if isinstance(item, dict) else getattr(item, name, None)
+    return default if value is None else value
+
+
+def join(template: str, rows: Any) -> SafeString:
+    """`format_html_join` without a separator."""
+    return format_html_join("", template, rows)
+
+
+__all__ = ["HUES", "STATES", "attrs", "classes", "conditional_escape", "format_html", "get", "hue", "join", "mark_safe", "register", "state_class"]

@@ -1,0 +1,35 @@
+"""Context processor: what every frame needs to know."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from wangcai.interfaces.ui.rail import Frame, rail_for
+
+THEMES = ("auto", "light", "dark")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`frame`, `rail` (lazy), `theme`, `language_code` for the templates in `ui/`."""
+    shown = getattr(request, "frame", None) or Frame()
+    theme = request.COOKIES.get("theme", "auto")
+    language = get_language() or "zh-hans"
+    return {
+        "frame": shown,
+        "rail": SimpleLazyObject(lambda: rail_for(request, shown)),
+        "theme": theme if theme in THEMES else "auto",
+        "theme_url": _url("ui:theme"),
+        "language_url": _url("ui:language"),
+        "page_language": "zh-Hans" if language.startswith("zh") else language,
+        "other_language": ("en", "English") if language.startswith("zh") else ("zh-hans", "中文"),
+    }
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
