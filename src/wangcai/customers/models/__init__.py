@@ -1,0 +1,21 @@
+from wangcai.customers.models.customer import Address, Consent, Customer, Household, Phone
+from wangcai.customers.models.imports import ImportRow, ImportRun
+from wangcai.customers.models.links import ShareLink
+from wangcai.customers.models.pet import Breed, Carer, Flag, Pet, PetMove, Weight
+
+__all__ = [
+    "Address",
+    "Breed",
+    "Carer",
+    "Consent",
+    "Customer",
+    "Flag",
+    "Household",
+    "ImportRow",
+    "ImportRun",
+    "Pet",
+    "PetMove",
+    "Phone",
+    "ShareLink",
+    "Weight",
+]

@@ -1,0 +1,1 @@
+"""The JSON API for integrators: the same use cases, scoped tokens, idempotency keys, keyset pages."""

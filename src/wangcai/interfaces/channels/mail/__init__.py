@@ -1,0 +1,1 @@
+"""The mail channel: a port with a local simulator."""

@@ -1,0 +1,1 @@
+"""The sms channel: a port with a local simulator."""

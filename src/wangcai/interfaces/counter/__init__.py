@@ -1,0 +1,1 @@
+"""The front desk and till: taking orders, customers' files."""

@@ -1,0 +1,1 @@
+"""Phone first, one hand: my tasks, picking, checking, delivering, counting."""

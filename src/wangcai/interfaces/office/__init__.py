@@ -1,0 +1,1 @@
+"""Manager and head office: goods, stock, stores, staff, reports, imports, audit."""

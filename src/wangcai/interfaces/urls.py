@@ -1,0 +1,11 @@
+"""Every address of the software. The portal's signed links live under /p/, the API under /api/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("wangcai.interfaces.ui.urls")),
+    path("", include("wangcai.interfaces.counter.urls")),
+    path("", include("wangcai.interfaces.floor.urls")),
+    path("", include("wangcai.interfaces.office.urls")),
+    path("", include("wangcai.interfaces.portal.urls")),
+]

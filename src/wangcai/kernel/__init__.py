@@ -1,0 +1,1 @@
+"""Kernel: the few plain ideas every stage uses (clock, money, actor, refusal, turn to write). It has no tables."""

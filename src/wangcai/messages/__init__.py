@@ -1,0 +1,1 @@
+"""Outgoing words: templates, channels, consent, quiet hours. Each happening is told once per channel."""

@@ -1,0 +1,1 @@
+"""Orders: four ways in, completeness, confirmation, exceptions, and the status everything later moves along."""

@@ -1,0 +1,43 @@
+"""The fixed statuses of an order and the moves between them (obligation 0.9, 0.20; feature F41)."""
+
+from django.utils.translation import gettext_lazy as _
+
+RECEIVED = "received"
+CONFIRMED = "confirmed"
+PICKING = "picking"
+READY = "ready"
+SHIPPED = "shipped"
+DELIVERED = "delivered"
+COMPLETED = "completed"
+CANCELLED = "cancelled"
+
+LABELS = {
+    RECEIVED: _("已接单"),
+    CONFIRMED: _("已确认"),
+    PICKING: _("配货中"),
+    READY: _("待取/待发"),
+    SHIPPED: _("已发货"),
+    DELIVERED: _("已交付"),
+    COMPLETED: _("已完成"),
+    CANCELLED: _("已取消"),
+}
+# The line a customer sees; an order for pick-up has no 已发货.
+LINE = (RECEIVED, CONFIRMED, PICKING, READY, SHIPPED, DELIVERED, COMPLETED)
+MOVES = {
+    RECEIVED: {CONFIRMED, COMPLETED, CANCELLED},
+    CONFIRMED: {PICKING, RECEIVED, CANCELLED},
+    PICKING: {READY, CONFIRMED, RECEIVED, CANCELLED},
+    READY: {SHIPPED, DELIVERED, CONFIRMED, CANCELLED},
+    SHIPPED: {DELIVERED, READY},
+    DELIVERED: {COMPLETED},
+    COMPLETED: set(),
+    CANCELLED: set(),
+}
+OPEN = (RECEIVED, CONFIRMED, PICKING, READY, SHIPPED, DELIVERED)
+# A stage is late this many minutes after it began, unless the promise to the customer comes earlier.
+MINUTES = {RECEIVED: 30, CONFIRMED: 30, PICKING: 60, READY: 24 * 60, SHIPPED: 24 * 60, DELIVERED: 24 * 60}
+
+
+def may_move(status: str, to: str) -> bool:
+    """Is this move in the table?"""
+    return to in MOVES[status]
