@@ -22,8 +22,8 @@ def main(arguments: list[str]) -> int:
     if rest and not getattr(command, "TAKES_REST", False):
         parser.error("不认识的参数 / unknown argument: " + " ".join(rest))
     options.rest = rest
-    prepare(options)
     try:
+        prepare(options)
         return command.run(options) or OK
     except CommandFailed as failure:
         print(f"旺财: {failure}", file=sys.stderr)
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as failure:
-        if not is_refusal(failure):
+        if not is_sentence(failure):
             raise
         print(f"旺财: {failure}", file=sys.stderr)
         return FAILED
@@ -76,10 +76,11 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def is_refusal(failure: Exception) -> bool:
-    """A refusal is a sentence for a person, not a crash."""
-    kernel = sys.modules.get("wangcai.kernel.public")
-    return kernel is not None and isinstance(failure, kernel.Refusal)
+def is_sentence(failure: Exception) -> bool:
+    """A refusal, or a setting that is nonsense, is a sentence for a person and not a crash."""
+    places = {"wangcai.kernel.public": "Refusal", "django.core.exceptions": "ImproperlyConfigured"}
+    kinds = [getattr(sys.modules[module], name) for module, name in places.items() if module in sys.modules]
+    return isinstance(failure, tuple(kinds))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from wangcai.interfaces.cli.commands.setup import prepare_installation
 from wangcai.interfaces.cli.environment import CommandFailed, migrate, start_django
 
 NAME = "serve"
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     refuse_taken_port(options.host, options.port)
+    prepare_installation()
     start_django()
     migrate()
     print(f"旺财 http://{shown_host(options.host)}:{options.port}/", flush=True)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wangcai.interfaces.cli.checks import check_style, check_types
+from wangcai.interfaces.cli.commands.setup import prepare_installation
 from wangcai.interfaces.cli.environment import ROOT
 
 NAME = "test"
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    prepare_installation()
     # What a person's shop is set to must not leak into the tests, nor the tests into the shop.
     environment = {k: v for k, v in os.environ.items() if k not in ("WANGCAI_DATA", "DJANGO_SETTINGS_MODULE")}
     if options.rest or options.engine:
