@@ -1,0 +1,137 @@
+"""Who is asking, in which store: `request.actor`, `request.store`, `request.zone`, and the guard of staff pages.
+
+A page view of staff wears `@staff_page("orders.see")`: nobody signed in → the sign-in page (and back), no such right
+→ a 403 page, a refusal on the way (a foreign store, an absent row) → its own status. Inside the view
+`request.actor` (Actor) and `request.store` (Store) are simply there.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from wangcai.interfaces.ui.public import Frame
+from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal
+from wangcai.shops.public import LABELS, DeviceRefused, Store, actor_of, visible_stores
+
+STORE_KEY, DEVICE_KEY = "store", "device"
+
+
+class ActorMiddleware:
+    """Put `actor`, `stores`, `store`, `zone` and the frame on the request; each is read when first looked at."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_for(request))
+        request.stores = SimpleLazyObject(lambda: visible_stores(request.actor) if request.actor else [])
+        request.store = SimpleLazyObject(lambda: store_of(request))
+        request.zone = SimpleLazyObject(lambda: ZoneInfo(request.store.timezone if request.store else "Asia/Shanghai"))
+        request.frame = SimpleLazyObject(lambda: frame_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+
+def actor_for(request: Any) -> Actor | None:
+    """The signed-in person's rights, or None. A person switched in on a device leaves when the device is no longer trusted."""
+    if not request.user.is_authenticated:
+        return None
+    try:
+        return actor_of(request.user, request.session.get(DEVICE_KEY))
+    except DeviceRefused:
+        request.session.flush()
+        return None
+
+
+def store_of(request: Any) -> Store | None:
+    """The store this session works in: the chosen one, else the person's own, else the first."""
+    if not request.actor or not request.stores:
+        return None
+    by_id = {store.pk: store for store in request.stores}
+    wanted = (request.session.get(STORE_KEY), request.user.home_store_id)
+    return next((by_id[pk] for pk in wanted if pk in by_id), request.stores[0])
+
+
+def staff_page(permission: str = "", *, anywhere: bool = False) -> Callable:
+    """Guard a staff view: signed in, and holding `permission` in the current store (`anywhere`: in any store).
+
+    Refusals NotFound and NotAllowed that leave the view become their page; every other refusal is the view's own business.
+    """
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.actor:
+                return to_sign_in(request)
+            if not request.store:
+                return refusal_page(request, NotAllowed(permission="-"))
+            timezone.activate(request.zone)
+            try:
+                if permission:
+                    request.actor.require(permission, None if anywhere else request.store.pk)
+                return view(request, *args, **kwargs)
+            except (NotFound, NotAllowed) as refusal:
+                return refusal_page(request, refusal)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def to_sign_in(request: Any) -> HttpResponse:
+    """To the sign-in page and back; an htmx fragment moves the whole page there."""
+    here = request.get_full_path() if request.method == "GET" else "/"
+    if request.headers.get("HX-Request"):
+        current = request.headers.get("HX-Current-URL", "/").split("://")[-1]
+        here = "/" + current.partition("/")[2]
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = f"{settings.LOGIN_URL}?{urlencode({'next': here})}"
+        return response
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': here})}")
+
+
+def refusal_page(request: Any, refusal: Refusal) -> HttpResponse:
+    """The page (or, for htmx, the sentence) of a refusal nothing can be done about here."""
+    template = "office/refusal.html#sentence" if request.headers.get("HX-Request") else "office/refusal.html"
+    return render(request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status)
+
+
+def frame_of(request: Any) -> Frame:
+    """What the frame around every staff page shows."""
+    actor, store = request.actor, request.store
+    if not actor:
+        return Frame()
+    return Frame(
+        store_name=store.name if store else "",
+        store_colour=store.colour if store else "",
+        store_url=_url("office:choose_store") if len(request.stores) > 1 else "",
+        person_name=request.user.name,
+        person_role=_role_label(actor),
+        switch_url=_url("office:switch"),
+        sign_out_url=_url("office:sign_out"),
+        search_url=_url("counter:search"),
+        may=lambda permission: not permission or actor.may(permission, store.pk if store else None),
+    )
+
+
+def _role_label(actor: Actor) -> str:
+    return str(LABELS["owner"]) if actor.may("*") else ""
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
