@@ -19,6 +19,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "wangcai.settings"
 import django
 import pytest
 
+from tests.template import copy_template
+
 django.setup()
 
 
@@ -29,7 +31,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
     connection = connections["default"]
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        place = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        copy_template(place)
+        connection.settings_dict["TEST"]["NAME"] = str(place)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """The copied SQLite file is migrated already; its folder goes away by itself."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(scope="session", autouse=True)
