@@ -8,7 +8,7 @@ from pathlib import Path
 ORDER = [
     "kernel", "journal", "shops", "files", "lookup", "customers", "catalogue", "membership", "knowledge",
     "stock", "booking", "messages", "work", "enquiries", "orders", "care", "delivery", "handover",
-    "settlement", "returns", "followup", "surveys", "insight", "improvement", "people", "demo", "interfaces",
+    "settlement", "imports", "returns", "followup", "surveys", "insight", "improvement", "people", "demo", "interfaces",
 ]  # fmt: skip
 OUTSIDE = {"settings"}
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py", "common.py", "misc.py"}

@@ -39,6 +39,7 @@ STAGES = [
     "wangcai.delivery",
     "wangcai.handover",
     "wangcai.settlement",
+    "wangcai.imports",
     "wangcai.insight",
 ]
 INTERFACES = [

@@ -1,5 +1,4 @@
 from wangcai.customers.models.customer import Address, Consent, Customer, Household, Phone
-from wangcai.customers.models.imports import ImportRow, ImportRun
 from wangcai.customers.models.links import ShareLink
 from wangcai.customers.models.pet import Breed, Carer, Flag, Pet, PetMove, Weight
 
@@ -11,8 +10,6 @@ __all__ = [
     "Customer",
     "Flag",
     "Household",
-    "ImportRow",
-    "ImportRun",
     "Pet",
     "PetMove",
     "Phone",

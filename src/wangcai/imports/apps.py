@@ -1,0 +1,9 @@
+"""Django's entry for imports."""
+
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    name = "wangcai.imports"
+    label = "imports"
+    verbose_name = "导入"
