@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 
 from tests import architecture_rules as rules
 
@@ -14,6 +15,11 @@ MAY_BE_LONG: dict[str, str] = {}
 
 def test_imports_follow_the_order_of_business():
     assert rules.import_faults(SOURCE) == []
+
+
+def test_the_settings_install_the_stages_in_this_order():
+    installed = [name.split(".")[1] for name in settings.INSTALLED_APPS if name.startswith("wangcai.")]
+    assert sorted(installed, key=rules.ORDER.index) == installed
 
 
 def test_foreign_keys_point_down():
