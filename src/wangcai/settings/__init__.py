@@ -78,7 +78,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wangcai.interfaces.ui.frame.FrameMiddleware",
 ]
 
 ROOT_URLCONF = "wangcai.interfaces.urls"
