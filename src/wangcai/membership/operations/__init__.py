@@ -1,0 +1,1 @@
+"""Use cases of membership: tiers and who has them."""

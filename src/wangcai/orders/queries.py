@@ -1,0 +1,109 @@
+"""Reading orders: always inside the actor's chain and stores."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from wangcai.journal.public import Entry
+from wangcai.kernel.public import Actor, NotFound
+from wangcai.orders import states
+from wangcai.orders.models import Order
+from wangcai.orders.models.order import Fulfilment
+
+
+def orders_of(by: Actor, store_id: int | None = None) -> QuerySet[Order]:
+    """Orders the actor may see, in one store or in all of his."""
+    orders = Order.objects.of(by)
+    if store_id is not None:
+        return orders.filter(store_id=store_id) if by.sees(store_id) else orders.none().of(by)
+    return orders if by.store_ids is None else orders.filter(store_id__in=by.store_ids)
+
+
+def order_for(by: Actor, key: int | str | uuid.UUID) -> Order:
+    """One order by id, public id or number; NotFound where it is absent or not the actor's."""
+    text = str(key)
+    if text.isdigit() and len(text) < 16:
+        found = orders_of(by).filter(pk=int(text))
+    else:
+        try:
+            found = orders_of(by).filter(public_id=uuid.UUID(text))
+        except ValueError:
+            found = orders_of(by).filter(number=text)
+    order = found.select_related("store", "customer", "owner").first()
+    if order is None:
+        raise NotFound
+    return order
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of an order's state line. `state` is done, current, ahead or late."""
+
+    status: str
+    label: Any
+    state: str
+    at: datetime | None
+    due_at: datetime | None
+    owner_id: int | None
+    actor: str
+
+
+def state_line(order: Order, at: datetime) -> list[Step]:
+    """The stages of an order with when and by whom each was reached; the current one with owner and due time."""
+    reached = _reached(order)
+    if order.status == states.CANCELLED:
+        line = [s for s in states.LINE if s in reached] + [states.CANCELLED]
+    else:
+        line = [s for s in states.LINE if s != states.SHIPPED or order.fulfilment == Fulfilment.DELIVERY]
+    current = line.index(order.status)
+    steps = []
+    for position, status in enumerate(line):
+        state = "done" if position < current or order.status in {states.COMPLETED, states.CANCELLED} else "ahead"
+        due = None
+        if position == current and state == "ahead":
+            due = order.due_at
+            state = "late" if due and due < at else "current"
+        moment, actor = reached.get(status, (None, "")) if position <= current else (None, "")
+        steps.append(Step(status, states.LABELS[status], state, moment, due, order.owner_id if due else None, actor))
+    return steps
+
+
+def _reached(order: Order) -> dict[str, tuple[datetime, str]]:
+    """Status → (when, actor) of the last time it was reached, read from the diary."""
+    entries = Entry.objects.filter(
+        chain_id=order.chain_id,
+        subject_kind="order",
+        subject_id=order.pk,
+        what__in=("order.placed", "order.confirmed", "order.moved", "order.cancelled", "order.imported"),
+    ).order_by("id")
+    reached: dict[str, tuple[datetime, str]] = {}
+    for entry in entries:
+        status = {
+            "order.placed": entry.facts.get("status", states.RECEIVED),
+            "order.confirmed": states.CONFIRMED,
+            "order.moved": entry.facts.get("to_status"),
+            "order.cancelled": states.CANCELLED,
+            "order.imported": entry.facts.get("status") or states.COMPLETED,
+        }[entry.what]
+        if entry.what == "order.placed":
+            reached.setdefault(states.RECEIVED, (entry.happened_at, entry.actor))
+        reached[status] = (entry.happened_at, entry.actor)
+    return reached
+
+
+def board(by: Actor, store_id: int) -> QuerySet[Order]:
+    """Open orders of a store's board, the most urgent first: one query with customer and owner."""
+    return (
+        orders_of(by, store_id)
+        .filter(status__in=states.OPEN)
+        .select_related("customer", "owner")
+        .order_by("due_at", "id")
+    )
+
+
+def late_orders(by: Actor, at: datetime, store_id: int | None = None) -> QuerySet[Order]:
+    """Open orders whose stage is past its due time."""
+    return orders_of(by, store_id).filter(status__in=states.OPEN, due_at__lt=at).order_by("due_at")

@@ -1,0 +1,71 @@
+"""What can happen to the money of an order."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wangcai.journal.public import DURING, Happening
+from wangcai.kernel.public import plain_amount
+
+TENDERS = {"cash": _("现金"), "wechat": _("微信"), "alipay": _("支付宝"), "card": _("刷卡")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyHappening(Happening):
+    SUBJECT: ClassVar[str] = "order"
+    STAGE: ClassVar[str] = DURING
+    number: str = ""
+    payment_id: int
+    tender: str
+    amount_fen: int
+    currency: str = "CNY"
+
+    def words(self) -> dict[str, str]:
+        return {
+            "number": self.number,
+            "tender": str(TENDERS.get(self.tender, self.tender)),
+            "amount": plain_amount(self.amount_fen, self.currency),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentTaken(MoneyHappening):
+    WHAT = "payment.taken"
+    ICON = "cash"
+    proven: bool
+
+    def sentence(self) -> str:
+        return _now("{number} 收款 {amount}（{tender}）").format(**self.words())
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRefunded(MoneyHappening):
+    WHAT = "payment.refunded"
+    ICON = "cash-off"
+    refund_of: int
+    reason: str
+
+    def sentence(self) -> str:
+        return _now("{number} 退款 {amount}（{tender}）：{reason}").format(**self.words(), reason=self.reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptPrinted(Happening):
+    WHAT = "receipt.printed"
+    SUBJECT = "order"
+    STAGE = DURING
+    ICON = "receipt"
+    SENTENCE = _("{number} 打印小票（第 {copy} 次）")
+    number: str
+    copy: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawerOpened(Happening):
+    WHAT = "drawer.opened"
+    SUBJECT = "store"
+    ICON = "lock-open"
+    SENTENCE = _("打开钱箱：{reason}")
+    reason: str

@@ -1,0 +1,57 @@
+"""The door of stock."""
+
+from wangcai.stock.models import (
+    Bin,
+    Count,
+    Holding,
+    Level,
+    Lot,
+    Move,
+    Promise,
+    Receipt,
+    ReceiptLine,
+    Stocktake,
+    Transfer,
+    TransferLine,
+)
+from wangcai.stock.operations.leaving import Leaving, NotThere, Pick, PromiseGone, put_back, take_out, where_it_went
+from wangcai.stock.operations.promising import (
+    OutOfStock,
+    Want,
+    out_of_stock,
+    promise_goods,
+    release_promises,
+    reserve_levels,
+    total_by_variant,
+    write_promises,
+)
+
+__all__ = [
+    "Bin",
+    "Count",
+    "Holding",
+    "Leaving",
+    "Level",
+    "Lot",
+    "Move",
+    "NotThere",
+    "OutOfStock",
+    "Pick",
+    "Promise",
+    "PromiseGone",
+    "Receipt",
+    "ReceiptLine",
+    "Stocktake",
+    "Transfer",
+    "TransferLine",
+    "Want",
+    "out_of_stock",
+    "promise_goods",
+    "put_back",
+    "release_promises",
+    "reserve_levels",
+    "take_out",
+    "total_by_variant",
+    "where_it_went",
+    "write_promises",
+]
