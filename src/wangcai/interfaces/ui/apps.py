@@ -7,3 +7,14 @@ class UiConfig(AppConfig):
     name = "wangcai.interfaces.ui"
     label = "ui"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        """Built files that do not fit their sources are made again, so that no command or test shows an old look."""
+        from wangcai.interfaces.ui.build import BUILT, build_assets
+
+        try:
+            build_assets()
+        except OSError:
+            # A read-only installation: it came with its built files, or it cannot show pages at all.
+            if not (BUILT / "ui.css").exists():
+                raise

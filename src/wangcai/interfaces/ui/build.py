@@ -1,7 +1,9 @@
 """Make the three built files: one style sheet, one script, one icon sprite. `python -m wangcai.interfaces.ui.build`"""
 
+import os
 import re
 import sys
+from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +12,7 @@ from zipfile import ZipFile
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static" / "ui"
 BUILT = STATIC / "built"
+NAMES = ("ui.css", "ui.js", "icons.svg")
 LAYERS = "@layer tokens, base, layout, frame, components, print;\n"
 ORDER = ("tokens", "base", "layout", "frame")  # the rest by name; layers decide, so the order among them is free
 
@@ -27,16 +30,24 @@ def _sources() -> list[Path]:
     return [*_styles(), *_scripts(), HERE / "icons.py", HERE / "build.py"]
 
 
+def _fingerprint() -> str:
+    """What the sources hold, in short: file times lie after a checkout or in an installed package."""
+    digest = sha256()
+    for path in _sources():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def assets_stale() -> bool:
-    """Whether a built file is absent or older than what it is made of."""
-    built = [BUILT / name for name in ("ui.css", "ui.js", "icons.svg")]
-    if not all(path.exists() for path in built):
+    """Whether a built file is absent or made from other sources."""
+    if not all((BUILT / name).exists() for name in NAMES):
         return True
-    return max(p.stat().st_mtime for p in _sources()) > min(p.stat().st_mtime for p in built)
+    stamp = BUILT / "made-from"
+    return not stamp.exists() or stamp.read_text(encoding="ascii") != _fingerprint()
 
 
 def build_assets(force: bool = False) -> list[Path]:
-    """Write the built files when they are stale (or `force`); a few milliseconds. Returns what was written."""
+    """Write the built files when they are stale (or `force`); well under a second. Returns what was written."""
     if not force and not assets_stale():
         return []
     BUILT.mkdir(parents=True, exist_ok=True)
@@ -44,12 +55,13 @@ def build_assets(force: bool = False) -> list[Path]:
         "ui.css": LAYERS + "\n".join(_shrunk(p.read_text(encoding="utf-8")) for p in _styles()),
         "ui.js": "\n".join(f"{{\n{p.read_text(encoding='utf-8')}\n}}" for p in _scripts()),
         "icons.svg": _sprite(),
+        "made-from": _fingerprint(),
     }
     for name, text in written.items():
-        temporary = BUILT / f".{name}"
+        temporary = BUILT / f".{name}.{os.getpid()}"
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(BUILT / name)
-    return [BUILT / name for name in written]
+    return [BUILT / name for name in NAMES]
 
 
 def _shrunk(css: str) -> str:

@@ -113,7 +113,11 @@ def toasts(context: Any, oob: bool = False) -> str:
     body = join("{}", ((_toast(m),) for m in waiting))
     if oob:
         return format_html('<div hx-swap-oob="beforeend:#toasts">{}</div>', body) if waiting else ""
-    return format_html('<div class="toasts" id="toasts" aria-live="polite">{}</div>', body)
+    words = attrs({
+        "data_undo_word": _("撤销"), "data_undo_failed": _("没有撤销成，请刷新后看一看。"),
+        "data_broken": _("服务器出错了，这一步没有做成，请再试一次。"), "data_away": _("连不上服务器，请看看网络后再试。"),
+    })  # fmt: skip
+    return format_html('<div class="toasts" id="toasts" aria-live="polite"{}>{}</div>', words, body)
 
 
 @register.simple_tag

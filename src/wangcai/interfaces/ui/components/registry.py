@@ -1,5 +1,8 @@
 """The one template library all component modules register in, and how their attributes are written."""
 
+import re
+from colorsys import rgb_to_hls
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -35,9 +38,26 @@ def classes(*names: str | None) -> str:
 
 
 def hue(value: Any) -> str:
-    """A colour name of `HUES`: the value itself when it is one, otherwise always the same one for the same text."""
+    """A colour name of `HUES`: the value itself when it is one, the nearest for `#rrggbb`, else always the same per text."""
     text = str(value or "")
-    return text if text in HUES else HUES[crc32(text.encode()) % len(HUES)]
+    if text in HUES:
+        return text
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        return _nearest(text)
+    return HUES[crc32(text.encode()) % len(HUES)]
+
+
+@lru_cache(maxsize=256)
+def _nearest(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    angle, light, strength = rgb_to_hls(red, green, blue)
+    if strength < 0.15 or light > 0.95:
+        return "slate"
+    degrees = angle * 360
+    if 15 <= degrees < 45 and (strength < 0.45 or light < 0.25):
+        return "brown"
+    limits = ((35, "orange"), (70, "amber"), (160, "green"), (195, "teal"), (225, "blue"), (255, "indigo"), (300, "violet"), (350, "pink"))
+    return next((name for limit, name in limits if degrees < limit), "orange")
 
 
 def state_class(state: str) -> str:

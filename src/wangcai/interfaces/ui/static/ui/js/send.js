@@ -1,0 +1,62 @@
+// Sending: the CSRF header, one effect per press, words when the server cannot be reached.
+const HTMX = "[hx-post],[hx-put],[hx-patch],[hx-delete],[hx-get]";
+
+function rest(form, on) {
+  form.dataset.busy = on ? "yes" : "";
+  const buttons = [...form.elements].filter((e) => e.type === "submit");
+  for (const button of buttons) {
+    button.setAttribute("aria-disabled", on ? "true" : "false");
+    button.classList.toggle("is-busy", on);
+    if (!on) button.removeAttribute("aria-disabled");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.busy === "yes") {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  // The submitter's own name and value must still go out, so buttons rest by attribute and are never disabled here.
+  if (!form.matches(HTMX)) rest(form, true);
+}, true);
+
+document.addEventListener("htmx:config:request", (event) => {
+  const token = document.querySelector("meta[name=csrf-token]")?.content;
+  const request = event.detail.ctx.request;
+  if (token && request.method !== "GET") request.headers["X-CSRFToken"] = token;
+});
+
+document.addEventListener("htmx:before:request", (event) => {
+  const form = event.target.closest?.("form[data-once]");
+  if (form && event.detail.ctx.request.method !== "GET") rest(form, true);
+});
+
+document.addEventListener("htmx:finally:request", (event) => {
+  const ctx = event.detail.ctx;
+  const form = ctx.sourceElement.closest("form[data-once]");
+  if (form) rest(form, false);
+  const status = ctx.response?.status;
+  const done = status >= 200 && status < 300;
+  if (done && ctx.sourceElement.matches("[data-closes-after]")) ctx.sourceElement.closest("dialog")?.close();
+});
+
+document.addEventListener("htmx:response:error", (event) => {
+  if (event.detail.ctx.response.status >= 500) say("broken");
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const reads = event.detail.ctx?.request?.method === "GET";
+  if (event.detail.ctx && !reads) say("away");
+});
+
+function say(what) {
+  const words = document.getElementById("toasts")?.dataset[what];
+  if (words) document.dispatchEvent(new CustomEvent("wangcai:toast", { detail: { text: words, tone: "danger" } }));
+}
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form[data-once]").forEach((form) => rest(form, false));
+});
