@@ -67,6 +67,8 @@ class Account(AbstractBaseUser):
     pin = models.CharField(max_length=128, blank=True)
     pin_failures = models.PositiveSmallIntegerField(default=0)
     pin_locked_until = models.DateTimeField(null=True)
+    sign_in_failures = models.PositiveSmallIntegerField(default=0)
+    sign_in_locked_until = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     home_store = models.ForeignKey(Store, null=True, on_delete=models.SET_NULL, related_name="+")
     preferences = models.JSONField(default=dict)

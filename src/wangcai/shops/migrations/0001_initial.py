@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 ('pin', models.CharField(blank=True, max_length=128)),
                 ('pin_failures', models.PositiveSmallIntegerField(default=0)),
                 ('pin_locked_until', models.DateTimeField(null=True)),
+                ('sign_in_failures', models.PositiveSmallIntegerField(default=0)),
+                ('sign_in_locked_until', models.DateTimeField(null=True)),
                 ('is_active', models.BooleanField(default=True)),
                 ('preferences', models.JSONField(default=dict)),
                 ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.chain')),

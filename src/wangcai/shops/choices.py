@@ -1,0 +1,82 @@
+"""What a shop can set: name, kind, default. A store's own value stands over the chain's, which stands over the default.
+
+A new setting is one line here. Durations are minutes unless the name says otherwise.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wangcai.kernel.public import Refusal, clean_line
+from wangcai.shops.models import Store
+
+
+class SettingUnknown(Refusal):
+    code = "setting_unknown"
+    sentence = _("没有“{key}”这个设置。")
+
+
+class SettingUnclear(Refusal):
+    code = "setting_unclear"
+    sentence = _("“{label}”请填 {least} 到 {most} 之间的整数。")
+    field = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One setting. Whole numbers lie between `least` and `most`; texts have at most `most` characters."""
+
+    key: str
+    label: Any
+    default: Any
+    unit: Any = ""
+    least: int = 0
+    most: int = 10_000
+
+    @property
+    def kind(self) -> str:
+        return "switch" if isinstance(self.default, bool) else "number" if isinstance(self.default, int) else "text"
+
+    def read(self, value: Any) -> Any:
+        """The value as it is kept; refuses what does not fit."""
+        if self.kind == "switch":
+            return value in (True, "1", "true", "on")
+        if self.kind == "text":
+            return clean_line(value, most=self.most)
+        if isinstance(value, bool) or not str(value).strip().isdecimal() or not self.least <= int(value) <= self.most:
+            raise SettingUnclear(label=str(self.label), least=self.least, most=self.most)
+        return int(value)
+
+
+CHOICES = {
+    choice.key: choice
+    for choice in (
+        Choice("orders.confirm_minutes", _("下单后多久内确认"), 15, _("分钟"), 1, 1440),
+        Choice("orders.pick_minutes", _("确认后多久内开始配货"), 30, _("分钟"), 1, 1440),
+        Choice("orders.check_minutes", _("配完后多久内质检打包"), 20, _("分钟"), 1, 1440),
+        Choice("orders.ship_minutes", _("打包后多久内发出"), 60, _("分钟"), 1, 4320),
+        Choice("orders.pickup_days", _("自取保留"), 3, _("天"), 1, 30),
+        Choice("till.discount_percent", _("前台最多可以打的折扣"), 10, "%", 0, 100),
+        Choice("till.receipt_mm", _("小票纸宽"), 80, _("毫米"), 58, 80),
+        Choice("till.receipt_foot", _("小票末尾的话"), "谢谢光临，欢迎带毛孩子常来", "", 0, 60),
+        Choice("stock.near_expiry_days", _("临期提醒"), 60, _("天"), 1, 365),
+        Choice("messages.quiet_from", _("几点后不打扰客人"), 21, _("点"), 0, 24),
+        Choice("messages.quiet_until", _("几点前不打扰客人"), 9, _("点"), 0, 24),
+    )
+}
+
+
+def setting(store: Store, key: str) -> Any:
+    """What holds in this store. Reads the chain's row too where the store has no value of its own."""
+    choice = choice_of(key)
+    if key in store.settings:
+        return store.settings[key]
+    return store.chain.settings.get(key, choice.default)
+
+
+def choice_of(key: str) -> Choice:
+    """The declared setting; refuses an unknown name."""
+    if key not in CHOICES:
+        raise SettingUnknown(key=key)
+    return CHOICES[key]
