@@ -16,10 +16,8 @@ LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
 # These put the outside together: the URL map and the command line may name every audience.
 COMPOSERS = {"urls", "cli"}
-# What every audience stands on: the components, and who is asking.
-SHARED = {"ui", "access"}
-# Every audience stands on these two: the look, and who is asking in which store.
-SHARED = {"ui", "access"}
+# Every audience stands on these: the look, who is asking in which store, kept pictures, lists as files.
+SHARED = {"ui", "access", "pictures", "exports"}
 
 
 def source_files(root: Path) -> Iterator[Path]:

@@ -2,38 +2,46 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import wangcai.kernel.ids
 from django.db import migrations, models
+
+import wangcai.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('shops', '0001_initial'),
+        ("shops", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=wangcai.kernel.ids.public_id, unique=True)),
-                ('purpose', models.CharField(max_length=20)),
-                ('path', models.CharField(max_length=120)),
-                ('kind', models.CharField(default='image/jpeg', max_length=20)),
-                ('sha256', models.CharField(max_length=64)),
-                ('bytes', models.PositiveIntegerField()),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('kept_by', models.CharField(max_length=40)),
-                ('kept_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.chain')),
-                ('store', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=wangcai.kernel.ids.public_id, unique=True)),
+                ("purpose", models.CharField(max_length=20)),
+                ("path", models.CharField(max_length=120)),
+                ("kind", models.CharField(default="image/jpeg", max_length=20)),
+                ("sha256", models.CharField(max_length=64)),
+                ("bytes", models.PositiveIntegerField()),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("kept_by", models.CharField(max_length=40)),
+                ("kept_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "chain",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shops.chain"),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shops.store"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -1,0 +1,21 @@
+"""The door of files."""
+
+from wangcai.files.events import PictureKept
+from wangcai.files.models import StoredFile
+from wangcai.files.operations import keep_photo, keep_signature
+from wangcai.files.pictures import PhotoEmpty, PhotoTooLarge, PhotoUnreadable
+from wangcai.files.queries import link_of_key, link_photo_key, linked_photo_bytes, photo_bytes
+
+__all__ = [
+    "PhotoEmpty",
+    "PhotoTooLarge",
+    "PhotoUnreadable",
+    "PictureKept",
+    "StoredFile",
+    "keep_photo",
+    "keep_signature",
+    "link_of_key",
+    "link_photo_key",
+    "linked_photo_bytes",
+    "photo_bytes",
+]

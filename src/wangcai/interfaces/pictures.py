@@ -1,0 +1,49 @@
+"""`/files/<id>`: a kept picture, for staff who may see its store, or for the visitor of a living share link."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from wangcai.customers.public import ShareLink
+from wangcai.files.public import StoredFile, link_of_key, link_photo_key, linked_photo_bytes, photo_bytes
+from wangcai.kernel.public import NotFound, now
+
+# Names are random and contents never change, but a link may be revoked: nobody else keeps a copy, and a browser asks again.
+CACHE = "private, no-cache"
+
+
+@require_safe
+def picture(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The picture itself; absent, not yours and no longer shared are the same 404."""
+    try:
+        kept, data = _allowed(request, public_id)
+    except NotFound:
+        return HttpResponse(status=404)
+    if request.headers.get("If-None-Match") == f'"{kept.sha256}"':
+        return HttpResponse(status=304)
+    response = HttpResponse(data, content_type=kept.kind)
+    response["Cache-Control"] = CACHE
+    response["ETag"] = f'"{kept.sha256}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Disposition"] = "inline"
+    return response
+
+
+def linked_picture_url(link: ShareLink, public_id: uuid.UUID) -> str:
+    """The address under which the visitor of this share link sees a picture."""
+    return f"/files/{public_id}?k={link_photo_key(link.pk, public_id)}"
+
+
+def _allowed(request: HttpRequest, public_id: uuid.UUID) -> tuple[StoredFile, bytes]:
+    key = request.GET.get("k", "")
+    if key:
+        link_id = link_of_key(key, public_id)
+        link = ShareLink.objects.across_chains().filter(pk=link_id, revoked_at=None, expires_at__gt=now()).first()
+        if link is None:
+            raise NotFound
+        return linked_photo_bytes(chain_id=link.chain_id, public_id=public_id)
+    actor = getattr(request, "actor", None)
+    if not actor:
+        raise NotFound
+    return photo_bytes(actor, public_id)
