@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.template import copy_template
 from wangcai.interfaces.cli import __main__ as command_line
 from wangcai.interfaces.cli import commands
 from wangcai.interfaces.cli.environment import CommandFailed
@@ -115,6 +116,9 @@ def test_doctor_finds_an_unprepared_shop_and_then_a_sound_one(tmp_path):
     assert ill.returncode == 1
     assert finding(ill, "migrations")["ok"] is False
     assert finding(ill, "journal_seal")["ok"] is False
+    for name in ("wangcai.sqlite3", "wangcai.sqlite3-wal", "wangcai.sqlite3-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    copy_template(tmp_path / "wangcai.sqlite3")
     assert run("setup", *shop, env=plain).returncode == 0
     well = run("doctor", "--json", *shop, env=plain)
     assert well.returncode == 0, well.stdout
