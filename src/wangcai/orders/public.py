@@ -42,6 +42,7 @@ from wangcai.orders.operations.forms import (
 from wangcai.orders.operations.holding import TicketGone, held_tickets, hold_ticket, recall_ticket
 from wangcai.orders.operations.links import make_intake_link, open_intake_link, revoke_intake_link
 from wangcai.orders.operations.moving import WrongStage, change_status, move_order
+from wangcai.orders.operations.open_tickets import till_content, till_ticket
 from wangcai.orders.operations.placing import (
     Item,
     place_order,
@@ -136,6 +137,8 @@ __all__ = [
     "state_line",
     "states",
     "taken_numbers",
+    "till_content",
+    "till_ticket",
     "void_form",
     "write_lines",
     "write_order",

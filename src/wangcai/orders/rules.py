@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wangcai.kernel.public import Actor, Refusal, basis_points
 from wangcai.orders.drafts import MOST_LINES, MOST_PIECES, NewLine, NewOrder
 from wangcai.orders.models.order import Channel, Fulfilment
-
-NORMAL_DISCOUNT = 1000  # ten-thousandths a clerk may take off without a manager; the store setting discount_limit overrides
+from wangcai.shops.public import setting
 
 
 class DiscountTooHigh(Refusal):
@@ -78,9 +77,9 @@ def check_discounts(*, order: NewOrder, store: Any, goods_fen: int, by: Actor) -
     if not off or by.may("till.discount_any", store.pk):
         return
     by.require("till.discount", store.pk)
-    limit = int(store.settings.get("discount_limit", NORMAL_DISCOUNT))
-    if off > basis_points(goods_fen, limit):
-        raise DiscountTooHigh(percent=limit // 100)
+    percent = setting(store, "till.discount_percent")
+    if off > basis_points(goods_fen, percent * 100):
+        raise DiscountTooHigh(percent=percent)
 
 
 def has_overrides(lines: tuple[NewLine, ...]) -> bool:

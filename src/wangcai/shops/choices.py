@@ -59,6 +59,7 @@ CHOICES = {
         Choice("orders.pickup_days", _("自取保留"), 3, _("天"), 1, 30),
         Choice("till.discount_percent", _("前台最多可以打的折扣"), 10, "%", 0, 100),
         Choice("till.receipt_mm", _("小票纸宽"), 80, _("毫米"), 58, 80),
+        Choice("till.printer", _("网络小票打印机（地址:端口）"), "", "", 0, 80),
         Choice("till.receipt_foot", _("小票末尾的话"), "谢谢光临，欢迎带毛孩子常来", "", 0, 60),
         Choice("stock.near_expiry_days", _("临期提醒"), 60, _("天"), 1, 365),
         Choice("messages.quiet_from", _("几点后不打扰客人"), 21, _("点"), 0, 24),
