@@ -1,13 +1,15 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.customers.public import Customer
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, basis_points, clean_line, now
 from wangcai.membership.events import TierChanged, TierSet
 from wangcai.membership.models import Membership, Tier
+
+if TYPE_CHECKING:
+    from wangcai.customers.public import Customer
 
 WRITE = "membership.write"
 WHOLE = 10_000
@@ -41,15 +43,15 @@ def save_tier(
 
 
 @once
-def set_tier(*, customer: Customer, tier: Tier | str | None, by: Actor, at: datetime | None = None) -> Membership | None:
+def set_tier(*, customer: "Customer", tier: Tier | str | None, by: Actor, at: datetime | None = None) -> Membership | None:
     """Give a customer a tier (by object or code), or none. Prices of orders already placed stay."""
     by.require(WRITE)
     moment = at or now()
-    if not Customer.objects.of(by).filter(pk=customer.pk).exists():
-        raise NotFound
     wanted = _tier(by, tier)
     # The customer's row is the turn: two clerks who set a tier at once do it one after the other.
-    Customer.objects.of(by).select_for_update().get(pk=customer.pk)
+    customers = type(customer).objects.of(by).select_for_update()
+    if not customers.filter(pk=customer.pk).first():
+        raise NotFound
     held = Membership.objects.of(by).filter(customer=customer, ended_at=None).select_related("tier").first()
     if (held.tier_id if held else None) == (wanted.pk if wanted else None):
         return held

@@ -1,0 +1,1 @@
+"""Use cases of the catalogue: goods, their variants, codes and prices."""
