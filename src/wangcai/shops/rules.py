@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal
+from wangcai.kernel.public import Actor, ChainRow, NotAllowed, NotFound, Refusal
 from wangcai.shops.actors import permissions_in
-from wangcai.shops.models import Account, Post
+from wangcai.shops.models import Account, Post, Store
 from wangcai.shops.roles import PERMISSIONS
 
 
@@ -21,13 +21,15 @@ def require_chainwide(by: Actor, permission: str) -> None:
         raise NotAllowed(permission=permission)
 
 
-def require_at(by: Actor, permission: str, store_id: int | None) -> None:
-    """Refuse with NotFound for a store the actor may not know of, with NotAllowed without the right there."""
+def require_at(by: Actor, permission: str, place: Store | ChainRow | None) -> None:
+    """Refuse with NotFound for a store (or a row of a store) the actor may not know of, with NotAllowed without the
+    right there. An owner sees every store of the own chain, so the chain is compared first."""
+    store_id = place.pk if isinstance(place, Store) else getattr(place, "store_id", None)
+    if place is not None and (place.chain_id != by.chain_id or not by.sees(store_id)):
+        raise NotFound
     if store_id is None:
         require_chainwide(by, permission)
         return
-    if not by.sees(store_id):
-        raise NotFound
     by.require(permission, store_id)
 
 

@@ -74,7 +74,7 @@ def create_store(*, code: str, name: str, by: Actor, at: datetime | None = None,
 @once
 def change_store(*, store: Store, by: Actor, at: datetime | None = None, **changes: Any) -> Store:
     """Change name, colour, phone, address, time zone or position of a store."""
-    require_at(by, "shops.settings", store.pk)
+    require_at(by, "shops.settings", store)
     before = {field: getattr(store, field) for field in changes}
     _fill(store, changes)
     after = {field: getattr(store, field) for field in changes}

@@ -11,7 +11,7 @@ from wangcai.shops.actors import permissions_in
 from wangcai.shops.events import DeviceRevoked, DeviceTrusted, TokenMade, TokenRevoked
 from wangcai.shops.models import Account, Device, Store, Token
 from wangcai.shops.roles import ALL_PERMISSIONS
-from wangcai.shops.rules import BeyondYourRights, require_at
+from wangcai.shops.rules import BeyondYourRights, require_at, require_over
 
 
 class ScopeUnknown(Refusal):
@@ -23,7 +23,7 @@ class ScopeUnknown(Refusal):
 @once
 def trust_device(*, store: Store, name: str, by: Actor, at: datetime | None = None) -> Device:
     """Trust a device of a store. The returned row carries its secret as `.secret`, this once (a retry has none)."""
-    require_at(by, "shops.staff", store.pk)
+    require_at(by, "shops.staff", store)
     name = clean_line(name, most=60)
     if not name:
         raise Missing(what=_("设备名称"), field="name")
@@ -41,7 +41,7 @@ def trust_device(*, store: Store, name: str, by: Actor, at: datetime | None = No
 @once
 def revoke_device(*, device: Device, by: Actor, at: datetime | None = None) -> Device:
     """Trust a device no longer; everybody switched in on it is out at the next click."""
-    require_at(by, "shops.staff", device.store_id)
+    require_at(by, "shops.staff", device)
     if not Device.objects.of(by).filter(pk=device.pk, revoked_at__isnull=True).update(revoked_at=at or now()):
         raise NotFound
     record(DeviceRevoked(subject_id=device.pk, store_id=device.store_id, name=device.name), by=by, at=at)
@@ -68,7 +68,7 @@ def make_token(
 ) -> Token:
     """A key for a program that acts as `account` within `scopes` (permissions, or `orders.*`), in one store or in all
     of the account's. The returned row carries the key as `.secret`, this once (a retry has none)."""
-    require_at(by, "shops.tokens", store.pk if store else None)
+    require_at(by, "shops.tokens", store)
     name = clean_line(name, most=60)
     if not name:
         raise Missing(what=_("用途"), field="name")
@@ -77,6 +77,8 @@ def make_token(
         raise Missing(what=_("权限"), field="scopes")
     if account.chain_id != by.chain_id or not account.is_active:
         raise NotFound
+    if by.key != f"staff:{account.pk}":
+        require_over(by, account)
     if not wanted <= permissions_in(by, store.pk if store else None):
         raise BeyondYourRights(field="scopes")
     secret = "wc_" + secret_token()
@@ -93,7 +95,7 @@ def make_token(
 @once
 def revoke_token(*, token: Token, by: Actor, at: datetime | None = None) -> Token:
     """The key opens nothing any more, from the next request on."""
-    require_at(by, "shops.tokens", token.store_id)
+    require_at(by, "shops.tokens", token)
     if not Token.objects.of(by).filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at or now()):
         raise NotFound
     record(TokenRevoked(subject_id=token.pk, store_id=token.store_id, name=token.name), by=by, at=at)

@@ -12,7 +12,7 @@ from wangcai.shops.rules import require_at
 @once
 def come_on_duty(*, store: Store, account: Account, by: Actor, at: datetime | None = None) -> Duty:
     """Somebody is at work in a store from now on; whoever was elsewhere leaves there first. Twice is once."""
-    _require_self_or_staff(by, account, store.pk)
+    _require_self_or_staff(by, account, store)
     posts = Post.objects.of(by).filter(account=account, ended_at__isnull=True).values_list("store_id", flat=True)
     if not account.is_active or not {None, store.pk} & set(posts):
         raise NotFound
@@ -35,7 +35,7 @@ def leave_duty(*, account: Account, by: Actor, at: datetime | None = None) -> Du
     present = Duty.objects.of(by).filter(account=account, ended_at__isnull=True).first()
     if present is None:
         return None
-    _require_self_or_staff(by, account, present.store_id)
+    _require_self_or_staff(by, account, present)
     return _leave(present, account, by, at or now())
 
 
@@ -46,8 +46,8 @@ def _leave(present: Duty, account: Account, by: Actor, moment: datetime) -> Duty
     return present
 
 
-def _require_self_or_staff(by: Actor, account: Account, store_id: int) -> None:
-    if account.chain_id != by.chain_id:
+def _require_self_or_staff(by: Actor, account: Account, place: Store | Duty) -> None:
+    if account.chain_id != by.chain_id or place.chain_id != by.chain_id:
         raise NotFound
     if by.key != f"staff:{account.pk}":
-        require_at(by, "shops.staff", store_id)
+        require_at(by, "shops.staff", place)

@@ -33,7 +33,7 @@ def set_opening_hours(
     *, store: Store, periods: Sequence[tuple[int, time, time]], by: Actor, at: datetime | None = None
 ) -> Store:
     """Replace a store's week: (weekday 0 = Monday, opens, closes); closing at or before opening means past midnight."""
-    require_at(by, "shops.settings", store.pk)
+    require_at(by, "shops.settings", store)
     wanted = sorted(periods)
     for (day, _opens, closes), (next_day, next_opens, _closes) in itertools.pairwise(wanted):
         if day == next_day and (closes > next_opens or closes <= _opens):
@@ -64,7 +64,7 @@ def set_special_day(
     at: datetime | None = None,
 ) -> SpecialDay:
     """One day that differs, for a store or the whole chain: closed, or with another weekday's hours. Setting it again changes it."""
-    require_at(by, "shops.settings", store.pk if store else None)
+    require_at(by, "shops.settings", store)
     old = SpecialDay.objects.of(by).filter(store=store, day=day).first()
     row, _made = SpecialDay.objects.of(by).update_or_create(
         store=store,
@@ -82,7 +82,7 @@ def set_special_day(
 @once
 def forget_special_day(*, special_day: SpecialDay, by: Actor, at: datetime | None = None) -> None:
     """The day is a day like others again."""
-    require_at(by, "shops.settings", special_day.store_id)
+    require_at(by, "shops.settings", special_day)
     happening = _day_set(special_day.store, special_day.day, special_day, None, by)
     if SpecialDay.objects.of(by).filter(pk=special_day.pk).delete()[0]:
         record(happening, by=by, at=at)
@@ -97,7 +97,7 @@ def take_public_holidays(
     Holidays are closed, or keep Sunday's hours; working weekends keep Monday's. Days the shop has set itself stay.
     Refuses a year whose notice is not known yet.
     """
-    require_at(by, "shops.settings", store.pk if store else None)
+    require_at(by, "shops.settings", store)
     calendar = holidays.country_holidays("CN", years=year, language="zh_CN")
     made_up = {day for day in getattr(calendar, "weekend_workdays", set()) if day.year == year}
     if not made_up and year > now().year:

@@ -16,7 +16,7 @@ def change_setting(
     *, store: Store | None, key: str, value: Any, by: Actor, at: datetime | None = None
 ) -> Store | Chain:
     """Set a value for a store, or without a store for the chain. None gives the value back to the level above."""
-    require_at(by, "shops.settings", store.pk if store else None)
+    require_at(by, "shops.settings", store)
     choice = choice_of(key)
     kept = None if value is None else choice.read(value)
     model, pk = (Store.objects.of(by), store.pk) if store else (Chain.objects.all(), by.chain_id)

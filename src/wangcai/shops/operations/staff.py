@@ -63,7 +63,7 @@ def hire_staff(
 
     Without a password he or she can only switch in by PIN on a trusted device.
     """
-    _require_giving(by, role, store.pk if store else None)
+    _require_giving(by, role, store)
     login, name = clean_line(login, most=40).lower(), clean_line(name, most=40)
     if not login or not name:
         raise Missing(what=_("登录名与姓名"), field="login" if not login else "name")
@@ -106,7 +106,7 @@ def give_role(*, store: Store | None, account: Account, role: str, by: Actor, at
     """Give a role in a store (or everywhere). Nobody gives more than he or she holds there."""
     if account.chain_id != by.chain_id or not account.is_active:
         raise NotFound
-    _require_giving(by, role, _id(store))
+    _require_giving(by, role, store)
     if Post.objects.of(by).filter(account=account, store=store, role=role, ended_at__isnull=True).exists():
         raise RoleHeld(name=account.name, role=str(LABELS[role]), field="role")
     return _give(account, role, store, by, at)
@@ -115,7 +115,7 @@ def give_role(*, store: Store | None, account: Account, role: str, by: Actor, at
 @once
 def end_role(*, post: Post, by: Actor, at: datetime | None = None) -> Post:
     """End a role. The chain keeps at least one owner."""
-    _require_giving(by, post.role, post.store_id)
+    _require_giving(by, post.role, post)
     _end_posts(Post.objects.of(by).filter(pk=post.pk, ended_at__isnull=True), by, at)
     post.refresh_from_db()
     return post
@@ -161,10 +161,11 @@ def _require_self_or_over(by: Actor, account: Account) -> None:
         require_over(by, account)
 
 
-def _require_giving(by: Actor, role: str, store_id: int | None) -> None:
+def _require_giving(by: Actor, role: str, place: Store | Post | None) -> None:
     if role not in LABELS:
         raise RoleUnknown(role=role)
-    require_at(by, "shops.staff", store_id)
+    require_at(by, "shops.staff", place)
+    store_id = place.store_id if isinstance(place, Post) else _id(place)
     if not may_give(by, role, store_id):
         raise BeyondYourRights(field="role")
 
