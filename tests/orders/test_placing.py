@@ -13,7 +13,7 @@ from wangcai.orders.rules import BadQuantity, DiscountAbovePrice, DiscountTooHig
 from wangcai.stock.public import Level, OutOfStock, Promise
 
 # The statements of a whole order inside its transaction; ids, prices, promise, order, lines, diary, answer.
-PLACING_STATEMENTS = 9
+PLACING_STATEMENTS = 8
 
 
 def level(shop, sku):

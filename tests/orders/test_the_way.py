@@ -44,14 +44,19 @@ def level(shop, sku):
 
 
 def whats(order):
-    return list(Entry.objects.filter(subject_kind="order", subject_id=order.pk).order_by("id").values_list("what", flat=True))
+    return list(
+        Entry.objects.filter(subject_kind="order", subject_id=order.pk).order_by("id").values_list("what", flat=True)
+    )
 
 
 @pytest.mark.parametrize(
     ("more", "fields"),
     [
         ({"fulfilment": "delivery"}, ["address", "wanted_at"]),
-        ({"fulfilment": "delivery", "contact_phone": "", "address": "钦州路 9 号", "wanted_at": NOON}, ["contact_phone"]),
+        (
+            {"fulfilment": "delivery", "contact_phone": "", "address": "钦州路 9 号", "wanted_at": NOON},
+            ["contact_phone"],
+        ),
         ({"occasion": "birthday"}, ["wanted_at"]),
         ({"contact_name": "", "customer_id": None, "contact_phone": ""}, ["contact_name", "contact_phone"]),
         ({}, []),

@@ -26,7 +26,9 @@ from wangcai.stock.public import Holding, Level, Move, OutOfStock
 
 def sell(shop, *pairs, tenders, by=None, **more):
     draft = wanted(shop, *pairs, **{"channel": "till", "fulfilment": "counter", **more})
-    return sell_at_till(store=shop.store, order=draft, tenders=tenders, by=by or shop.clerk, request_key=more.get("key"))
+    return sell_at_till(
+        store=shop.store, order=draft, tenders=tenders, by=by or shop.clerk, request_key=more.get("key")
+    )
 
 
 def test_a_sale_takes_goods_and_money_at_once(shop):

@@ -90,7 +90,7 @@ def _attempt(reaction: Reaction, happening: Happening | None, entry: Entry) -> s
     try:
         with transaction.atomic():
             reaction(happening, entry)
-    except Exception:  # noqa: BLE001  one failing reaction must not hold up the others; it is kept and tried again
+    except Exception:
         log.exception("reaction failed on entry %s", entry.pk)
         return traceback.format_exc()[-2000:]
     return ""

@@ -12,8 +12,7 @@ from django.apps import apps
 from django.db import OperationalError, models
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.journal.models import Answer
-from wangcai.kernel.public import Actor, Refusal, fetch, now, run, writing
+from wangcai.kernel.public import Actor, Refusal, fetch, inside_writing, now, run, writing
 
 ATTEMPTS = 3
 
@@ -26,7 +25,9 @@ class KeyReused(Refusal):
 
 def fingerprint(value: Any) -> str:
     """A digest of the arguments of a call; models count by their key."""
-    return hashlib.sha256(json.dumps(value, default=_plain, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        json.dumps(value, default=_plain, sort_keys=True).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -41,35 +42,66 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def claim(*, by: Actor, route: str, key: str, body: Any) -> Any:
-    """Claim a key inside the running transaction.
-
-    Returns None when it is fresh (do the work, then `keep` the answer), or the first answer when it was used before.
-    Refuses with KeyReused where the body differs. A second caller with the same key waits for the first to finish.
-    """
-    body_hash = fingerprint(body)
-    fresh = run(
-        "INSERT INTO journal_answer (chain_id, actor, route, key, body_hash, created_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-        [by.chain_id, by.key, route, key[:80], body_hash, now()],
-    )
-    if fresh:
-        return None
-    kept_hash, answer = fetch(
+def known_answer(*, by: Actor, route: str, key: str, body_hash: str) -> list[Any]:
+    """[answer] when the key was used before with this body, [] when it is fresh. Refuses with KeyReused otherwise."""
+    rows = fetch(
         "SELECT body_hash, answer FROM journal_answer WHERE chain_id = %s AND actor = %s AND route = %s AND key = %s",
-        [by.chain_id, by.key, route, key[:80]],
-    )[0]
-    if kept_hash != body_hash:
-        raise KeyReused
-    return json.loads(answer) if isinstance(answer, str) else answer
-
-
-def keep(*, by: Actor, route: str, key: str, answer: Any) -> None:
-    """Keep the answer of a claimed key."""
-    run(
-        "UPDATE journal_answer SET answer = %s WHERE chain_id = %s AND actor = %s AND route = %s AND key = %s",
-        [json.dumps(answer, default=str), by.chain_id, by.key, route, key[:80]],
+        [by.chain_id, by.key, route, key],
     )
+    if rows and rows[0][0] != body_hash:
+        raise KeyReused
+    return [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
+
+
+def answer_once(*, by: Actor, route: str, key: str, body: Any, work: Callable[[], tuple[Any, Any]]) -> tuple[Any, Any]:
+    """Do `work` in one transaction and keep its answer under the key; a retry gets the kept answer and no effect.
+
+    `work` returns (result, answer to keep as JSON). Returns (result, answer); result is None for a retry.
+    The key is written last, together with the answer: of two callers at once both work, the second's key finds the
+    first's, and everything the second did is rolled back. A refusal of work that was done before is no refusal.
+    """
+    key, body_hash = key[:80], fingerprint(body)
+    scope = {"by": by, "route": route, "key": key, "body_hash": body_hash}
+    if inside_writing():
+        # The outer use case cannot be rolled back from here: look first, and let the UNIQUE key end a race.
+        known = known_answer(**scope)
+        if known:
+            return None, known[0]
+    try:
+        with writing():
+            result, answer = work()
+            fresh = run(
+                "INSERT INTO journal_answer (chain_id, actor, route, key, body_hash, answer, created_at)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [by.chain_id, by.key, route, key, body_hash, json.dumps(answer, default=str), now()],
+            )
+            if not fresh:
+                raise _DoneBefore
+            return result, answer
+    except _DoneBefore:
+        if inside_writing():
+            raise KeyReused from None
+        return None, known_answer(**scope)[0]
+    except Refusal:
+        known = known_answer(**scope)
+        if not known:
+            raise
+        return None, known[0]
+
+
+class _DoneBefore(Exception):  # noqa: N818  rolls the second effect back
+    pass
+
+
+def retried[R](work: Callable[[], R]) -> R:
+    """Try again after a deadlock (PostgreSQL rolled everything back: nothing was done), at most three times."""
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return work()
+        except OperationalError as error:
+            if "deadlock" not in str(error).lower():
+                raise
+    return work()
 
 
 def once[**P, R](operation: Callable[P, R]) -> Callable[P, R]:
@@ -83,30 +115,25 @@ def once[**P, R](operation: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(operation)
     def call(*, request_key: str | None = None, **arguments: Any) -> Any:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                with writing():
-                    return _answer_or_do(operation, route, request_key, arguments)
-            except OperationalError as error:
-                if attempt == ATTEMPTS or "deadlock" not in str(error).lower():
-                    raise
-        return None
+        if not request_key:
+            return retried(lambda: _plainly(operation, arguments))
+        return retried(lambda: _keyed(operation, route, request_key, arguments))
 
     return call  # type: ignore[return-value]
 
 
-def _answer_or_do(operation: Callable[..., Any], route: str, key: str | None, arguments: dict[str, Any]) -> Any:
-    if not key:
+def _plainly(operation: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+    with writing():
         return operation(**arguments)
-    by = arguments["by"]
+
+
+def _keyed(operation: Callable[..., Any], route: str, key: str, arguments: dict[str, Any]) -> Any:
+    def work() -> tuple[Any, Any]:
+        result = operation(**arguments)
+        return result, [result._meta.label, result.pk] if isinstance(result, models.Model) else None
+
     body = {name: value for name, value in arguments.items() if name not in {"by", "at"}}
-    kept = claim(by=by, route=route, key=key, body=body)
-    if kept is not None:
-        return apps.get_model(kept["model"])._base_manager.get(pk=kept["id"]) if kept["model"] else None
-    result = operation(**arguments)
-    label = result._meta.label if isinstance(result, models.Model) else ""
-    keep(by=by, route=route, key=key, answer={"model": label, "id": getattr(result, "pk", None)})
+    result, answer = answer_once(by=arguments["by"], route=route, key=key, body=body, work=work)
+    if result is None and answer:
+        return apps.get_model(answer[0])._base_manager.get(pk=answer[1])
     return result
-
-
-__all__ = ["Answer", "KeyReused", "claim", "fingerprint", "keep", "once"]

@@ -58,8 +58,21 @@ def record_each(dated: Sequence[tuple[Happening, datetime]], *, by: Actor) -> No
     """Write many entries with their own times: imports of the past."""
     written = now()
     rows = [
-        (by.chain_id, h.store_id, h.WHAT, h.STAGE, h.SUBJECT, h.subject_id, h.customer_id, h.pet_id)
-        + (h.facts(), by.key, None, at, written)
+        (
+            by.chain_id,
+            h.store_id,
+            h.WHAT,
+            h.STAGE,
+            h.SUBJECT,
+            h.subject_id,
+            h.customer_id,
+            h.pet_id,
+            h.facts(),
+            by.key,
+            None,
+            at,
+            written,
+        )
         for h, at in dated
     ]
     for start in range(0, len(rows), 2000):

@@ -10,7 +10,7 @@ from wangcai.kernel.refusal import Missing, NotAllowed, NotFound, Refusal
 from wangcai.kernel.rows import ChainManager, ChainRow, ChainRows, MissingScope
 from wangcai.kernel.sql import fetch, insert_rows, run
 from wangcai.kernel.text import clean_line, clean_text
-from wangcai.kernel.writing import writing
+from wangcai.kernel.writing import inside_writing, writing
 
 __all__ = [
     "EVERYTHING",
@@ -33,6 +33,7 @@ __all__ = [
     "folded",
     "format_money",
     "insert_rows",
+    "inside_writing",
     "local",
     "masked_phone",
     "moment",

@@ -31,3 +31,8 @@ def writing() -> Iterator[None]:
         _depth.value = 0
         if locked:
             _turn.release()
+
+
+def inside_writing() -> bool:
+    """Is this thread in the middle of a use case's transaction?"""
+    return bool(getattr(_depth, "value", 0))

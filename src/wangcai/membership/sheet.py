@@ -49,16 +49,12 @@ WHERE v.chain_id = %s AND v.id IN ({marks})
 """
 
 
-def price_sheet(
-    *, chain_id: int, store_id: int, customer_id: int | None, variant_ids: list[int]
-) -> dict[int, Priced]:
+def price_sheet(*, chain_id: int, store_id: int, customer_id: int | None, variant_ids: list[int]) -> dict[int, Priced]:
     """Price every variant by one statement. Refuses goods and customers of other chains, and what is not sold here."""
     wanted = sorted(set(variant_ids))
     if not wanted:
         return {}
-    rows = fetch(
-        SHEET.format(marks=", ".join(["%s"] * len(wanted))), [store_id, customer_id or 0, chain_id, *wanted]
-    )
+    rows = fetch(SHEET.format(marks=", ".join(["%s"] * len(wanted))), [store_id, customer_id or 0, chain_id, *wanted])
     if len(rows) != len(wanted):
         raise UnknownGoods(field="lines")
     if customer_id and rows[0][10] is None:

@@ -41,9 +41,7 @@ def change_order(*, order: Order, changes: Changes, by: Actor, at: datetime | No
     by.require("orders.change", order.store_id)
     at = at or now()
     version, total = order.version, order.total_fen
-    taken = Order.objects.of(by).filter(
-        pk=order.pk, version=version, status__in=(states.RECEIVED, states.CONFIRMED)
-    )
+    taken = Order.objects.of(by).filter(pk=order.pk, version=version, status__in=(states.RECEIVED, states.CONFIRMED))
     if not taken.update(version=F("version") + 1, status=states.RECEIVED, status_at=at):
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     order.refresh_from_db()
@@ -128,9 +126,7 @@ def cancel_line(line: OrderLine, *, by: Actor, at: datetime) -> None:
 
 def add_lines(order: Order, added: tuple[NewLine, ...], *, by: Actor, at: datetime) -> list[OrderLine]:
     """Price, write and promise further lines of an order."""
-    draft = NewOrder(
-        channel=order.channel, fulfilment=order.fulfilment, lines=added, customer_id=order.customer_id
-    )
+    draft = NewOrder(channel=order.channel, fulfilment=order.fulfilment, lines=added, customer_id=order.customer_id)
     store = Store.objects.of(by).get(pk=order.store_id)
     position = order.lines.aggregate(top=Max("position"))["top"] or 0
     lines = []

@@ -56,9 +56,7 @@ def report_short(
         chain_id=by.chain_id, order=order, line=line, kind=kind, missing=missing, opened_at=at
     )
     record(
-        ExceptionOpened(
-            **_subject(order), exception_id=opened.pk, kind=kind, item=line.text, missing=missing
-        ),
+        ExceptionOpened(**_subject(order), exception_id=opened.pk, kind=kind, item=line.text, missing=missing),
         by=by,
         at=at,
     )

@@ -18,9 +18,7 @@ class TicketGone(Refusal):
 
 
 @once
-def hold_ticket(
-    *, store: Any, name: str, content: dict[str, Any], by: Actor, at: datetime | None = None
-) -> HeldTicket:
+def hold_ticket(*, store: Any, name: str, content: dict[str, Any], by: Actor, at: datetime | None = None) -> HeldTicket:
     """Put a ticket aside. `content` is what the till needs to show it again; nothing is promised to it."""
     by.require("till.sell", store.pk)
     at = at or now()
@@ -32,9 +30,7 @@ def hold_ticket(
         held_at=at,
         held_by=by.key,
     )
-    record(
-        TicketHeld(subject_id=held.pk, store_id=store.pk, lines=len(content.get("lines", []))), by=by, at=at
-    )
+    record(TicketHeld(subject_id=held.pk, store_id=store.pk, lines=len(content.get("lines", []))), by=by, at=at)
     return held
 
 

@@ -56,6 +56,10 @@ def open_intake_link(token: str, at: datetime | None = None) -> tuple[IntakeLink
     if link is None or (link.expires_at and link.expires_at <= (at or now())):
         raise NotFound
     guest = Actor(
-        chain_id=link.chain_id, kind="guest", id=link.pk, name=link.name, grants={link.store_id: frozenset({"orders.place"})}
+        chain_id=link.chain_id,
+        kind="guest",
+        id=link.pk,
+        name=link.name,
+        grants={link.store_id: frozenset({"orders.place"})},
     )
     return link, guest

@@ -90,9 +90,7 @@ def price_items(*, store: Any, order: NewOrder, by: Actor) -> list[Item]:
     goods_fen = sum(item.net_fen for item in items)
     if any(item.net_fen < 0 for item in items) or order.discount_fen > goods_fen + order.delivery_fen:
         raise DiscountAbovePrice
-    check_discounts(
-        order=order, store=store, goods_fen=sum(i.priced.unit_fen * i.line.quantity for i in items), by=by
-    )
+    check_discounts(order=order, store=store, goods_fen=sum(i.priced.unit_fen * i.line.quantity for i in items), by=by)
     return items
 
 
@@ -197,7 +195,8 @@ def open_stock_outs(
     waiting = [(line_id, item) for line_id, item in lines if item.line.variant_id in short]
     if not waiting:
         return []
-    columns = ("chain_id", "order_id", "line_id", "kind", "missing", "opened_at", "offer") + (
+    columns = (
+        "chain_id", "order_id", "line_id", "kind", "missing", "opened_at", "offer",
         "offered_by", "choice", "answer_channel", "answered_by",
     )  # fmt: skip
     ids = insert_rows(

@@ -119,7 +119,9 @@ def record_past_orders(*, store: Any, orders: Sequence[PastOrder], by: Actor) ->
         ids: list[int] = []
         for start in range(0, len(orders), ORDERS_AT_ONCE):
             ids += _store(store, orders[start : start + ORDERS_AT_ONCE], by)
-        record_each([(_happening(store, order, pk), _when(order)) for order, pk in zip(orders, ids, strict=True)], by=by)
+        record_each(
+            [(_happening(store, order, pk), _when(order)) for order, pk in zip(orders, ids, strict=True)], by=by
+        )
     return ids
 
 
@@ -206,4 +208,12 @@ def _happening(store: Any, order: PastOrder, order_id: int) -> OrderImported:
     )
 
 
-__all__ = ["KnownOrder", "OrderImported", "PastLine", "PastOrder", "known_orders", "record_past_orders", "taken_numbers"]
+__all__ = [
+    "KnownOrder",
+    "OrderImported",
+    "PastLine",
+    "PastOrder",
+    "known_orders",
+    "record_past_orders",
+    "taken_numbers",
+]

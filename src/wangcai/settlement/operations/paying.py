@@ -83,9 +83,7 @@ def complete_if_settled(*, order: Order, by: Actor, at: datetime) -> bool:
 
 
 @once
-def refund_payment(
-    *, payment: Payment, amount_fen: int, reason: str, by: Actor, at: datetime | None = None
-) -> Payment:
+def refund_payment(*, payment: Payment, amount_fen: int, reason: str, by: Actor, at: datetime | None = None) -> Payment:
     """Give money back to the tender it came by. Never above what that payment brought and is still there."""
     by.require("payments.refund", payment.store_id)
     at, reason = at or now(), clean_line(reason, most=200)
@@ -151,8 +149,22 @@ def add_payments(*, order: Order, tenders: Sequence[Tender], by: Actor, at: date
         if given < tender.amount_fen or (tender.kind != "cash" and given != tender.amount_fen):
             raise PaymentUnclear
         rows.append(
-            (order.chain_id, order.store_id, order.pk, "payment", None, tender.kind, tender.amount_fen, given)
-            + (given - tender.amount_fen, tender.kind in PROVEN, clean_line(tender.reference, most=60), "", at, by.key)
+            (
+                order.chain_id,
+                order.store_id,
+                order.pk,
+                "payment",
+                None,
+                tender.kind,
+                tender.amount_fen,
+                given,
+                given - tender.amount_fen,
+                tender.kind in PROVEN,
+                clean_line(tender.reference, most=60),
+                "",
+                at,
+                by.key,
+            )
         )
     run(
         "INSERT INTO settlement_account (chain_id, order_id, paid_fen, refunded_fen) VALUES (%s, %s, %s, 0)"

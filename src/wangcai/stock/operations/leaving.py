@@ -66,9 +66,7 @@ class Leaving:
     picks: tuple[Pick, ...] = ()
 
 
-def take_out(
-    *, chain_id: int, store_id: int, items: Sequence[Leaving], why: str, by: Actor, at: datetime
-) -> None:
+def take_out(*, chain_id: int, store_id: int, items: Sequence[Leaving], why: str, by: Actor, at: datetime) -> None:
     """Take everything out or refuse (OutOfStock, NotThere, PromiseGone). Runs inside a use case's transaction."""
     kept = _keep_promises(chain_id, [item for item in items if item.promised])
     _lower_levels(chain_id, store_id, items, kept)
@@ -78,8 +76,21 @@ def take_out(
         "stock_move",
         MOVE_COLUMNS,
         [
-            (chain_id, store_id, item.variant_id, bin_id, lot_id, -quantity, not item.flawed, why)
-            + (item.subject_kind, item.subject_id, cost, at, by.key)
+            (
+                chain_id,
+                store_id,
+                item.variant_id,
+                bin_id,
+                lot_id,
+                -quantity,
+                not item.flawed,
+                why,
+                item.subject_kind,
+                item.subject_id,
+                cost,
+                at,
+                by.key,
+            )
             for item, _holding, bin_id, lot_id, quantity, cost in moves
         ],
     )
@@ -216,7 +227,9 @@ def put_back(
     at: datetime,
 ) -> None:
     """Put pieces into a bin. Bins of damaged goods raise no level: nothing there is promised."""
-    sellable = fetch("SELECT kind FROM stock_bin WHERE id = %s AND chain_id = %s", [bin_id, chain_id])[0][0] != "damaged"
+    sellable = (
+        fetch("SELECT kind FROM stock_bin WHERE id = %s AND chain_id = %s", [bin_id, chain_id])[0][0] != "damaged"
+    )
     if sellable:
         run(
             "INSERT INTO stock_level (chain_id, store_id, variant_id, on_hand, promised, low_at)"

@@ -63,10 +63,7 @@ def write_promises(*, chain_id: int, store_id: int, wants: Sequence[Want], at: d
         insert_rows(
             "stock_promise",
             ("chain_id", "store_id", "variant_id", "subject_kind", "subject_id", "quantity", "state", "at"),
-            [
-                (chain_id, store_id, w.variant_id, w.subject_kind, w.subject_id, w.quantity, "open", at)
-                for w in wants
-            ],
+            [(chain_id, store_id, w.variant_id, w.subject_kind, w.subject_id, w.quantity, "open", at) for w in wants],
         )
 
 
