@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 
 from wangcai.interfaces.ui.components.registry import attrs, classes, format_html, register, state_class
 from wangcai.interfaces.ui.components.text import icon as icon_mark
-from wangcai.interfaces.ui.components.text import key as key_cap
 
 KINDS = ("do", "quiet", "plain", "danger", "tint")
+
+
+def _spoken_key(key: str) -> str | None:
+    return key.replace("Ctrl", "Control").replace("Esc", "Escape") or None
 
 
 def _face(label: str, icon: str, key: str, badge: Any) -> str:
@@ -17,7 +20,7 @@ def _face(label: str, icon: str, key: str, badge: Any) -> str:
         icon_mark(icon) if icon else "",
         label,
         badge_mark(badge) if badge not in ("", None) else "",
-        key_cap(key) if key else "",
+        format_html('<kbd class="key" aria-hidden="true">{}</kbd>', key) if key else "",
     )
 
 
@@ -37,7 +40,7 @@ def button(
     css = classes(
         f"button button-{kind}", size and f"button-{size}", wide and "button-wide", tone and state_class(tone)
     )
-    extra = attrs({"data_key": key or None, "aria_current": "true" if current else None, **more})
+    extra = attrs({"data_key": key or None, "aria_keyshortcuts": _spoken_key(key), "aria_current": "true" if current else None, **more})
     face = _face(label, icon, key, badge)
     if href and not disabled:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, face)
@@ -52,7 +55,7 @@ def button(
 def icon_button(name: str, label: str, href: str = "", key: str = "", size: str = "", **more: Any) -> str:
     """A square button with only an icon; `label` is read aloud and shown as a tip."""
     css = classes("button button-plain button-icon", size and f"button-{size}")
-    extra = attrs({"data_key": key or None, "aria_label": label, "title": label, **more})
+    extra = attrs({"data_key": key or None, "aria_keyshortcuts": _spoken_key(key), "aria_label": label, "title": label, **more})
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, icon_mark(name))
     scripted = any(n.startswith(("hx_", "data_")) for n in more)
@@ -87,7 +90,7 @@ def menu_item(label: str, href: str = "", icon: str = "", tone: str = "", key: s
     """One act in a `menu`: a link with `href`, otherwise a button (put it in a `post_form`, or give `hx_post`)."""
     css = classes("menu-item", tone and state_class(tone))
     face = _face(label, icon, key, "")
-    extra = attrs({"data_key": key or None, **more})
+    extra = attrs({"data_key": key or None, "aria_keyshortcuts": _spoken_key(key), **more})
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, face)
     scripted = any(n.startswith(("hx_", "data_")) for n in more)

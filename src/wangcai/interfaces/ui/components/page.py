@@ -53,6 +53,12 @@ def aside(content: str, label: str, width: str = "") -> str:
 
 
 @register.simple_block_tag
+def aside_foot(content: str) -> str:
+    """The end of an `aside` that stays in sight: the sum and the pay button."""
+    return format_html('<div class="aside-foot">{}</div>', content)
+
+
+@register.simple_block_tag
 def stack(content: str, gap: str = "", **more: Any) -> str:
     """Things below each other. `gap`: small, large, none."""
     return format_html('<div class="{}"{}>{}</div>', classes("stack", gap and f"gap-{gap}"), attrs(more), content)
@@ -136,7 +142,7 @@ def keybar(items: Any) -> str:
             cells.append(format_html('<button class="keybar-item" type="button" data-press="{}" data-key="{}">{}</button>', get(data, "press"), get(data, "key"), inner))
         else:
             cells.append(format_html('<span class="keybar-item">{}</span>', inner))
-    return format_html('<div class="keybar">{}</div>', join("{}", ((c,) for c in cells)))
+    return format_html('<div class="keybar" role="region" aria-label="{}">{}</div>', _("快捷键"), join("{}", ((c,) for c in cells)))
 
 
 @register.simple_tag
