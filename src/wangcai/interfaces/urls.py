@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("wangcai.interfaces.health")),
     path("", include("wangcai.interfaces.ui.urls")),
     path("", include("wangcai.interfaces.counter.urls")),
     path("", include("wangcai.interfaces.floor.urls")),
     path("", include("wangcai.interfaces.office.urls")),
     path("", include("wangcai.interfaces.portal.urls")),
+    path("", include("wangcai.interfaces.api.urls")),
 ]

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 from wangcai.interfaces.cli.commands.setup import prepare_installation
@@ -16,7 +17,10 @@ from wangcai.interfaces.cli.environment import CommandFailed, migrate, start_dja
 
 NAME = "serve"
 HELP = "启动服务 / serve what is there"
-TARGET = "wangcai.settings.wsgi:application"
+TARGET = "wangcai.interfaces.cli.application:application"
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+EVERYWHERE = {"0.0.0.0", "::"}
+PATIENCE = 2.0  # seconds: after a kill the old workers need a moment to leave
 # SQLite has one writer, so one process; its threads read side by side.
 SQLITE_THREADS = 4
 POSTGRES_THREADS = 4
@@ -31,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     refuse_taken_port(options.host, options.port)
+    answer_to_our_names(options.host)
     prepare_installation()
     start_django()
     migrate()
@@ -78,17 +83,46 @@ def draining() -> Iterator[None]:
 
 def refuse_taken_port(host: str, port: int) -> None:
     """Say so before anything else happens when something else listens there."""
+    deadline = time.monotonic() + PATIENCE
+    while (problem := port_problem(host, port)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    if problem:
+        raise CommandFailed(
+            f"端口 {port} 用不了（{problem}），请换一个：--port {port + 1} / "
+            f"port {port} cannot be used, try --port {port + 1}"
+        )
+
+
+def port_problem(host: str, port: int) -> str:
+    """Why nobody can listen there now; empty when it is free."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as taken:
-            raise CommandFailed(
-                f"端口 {port} 用不了（{taken.strerror}），请换一个：--port {port + 1} / "
-                f"port {port} cannot be used, try --port {port + 1}"
-            ) from taken
+            return taken.strerror or str(taken)
+    return ""
+
+
+def answer_to_our_names(host: str) -> None:
+    """Listening to the whole shop means being asked for by this machine's names, unless somebody listed others."""
+    if host in LOOPBACK or os.environ.get("WANGCAI_HOSTS"):
+        return
+    name = socket.gethostname()
+    names = {*LOOPBACK, name, f"{name}.local", network_address()} | ({host} - EVERYWHERE)
+    os.environ["WANGCAI_HOSTS"] = ",".join(sorted(names))
+
+
+def network_address() -> str:
+    """This machine's address on the shop's network. Connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return probe.getsockname()[0]
 
 
 def shown_host(host: str) -> str:
     """What to type into the browser: an address to listen on is not always one to visit."""
-    return "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    return network_address() if host in EVERYWHERE else host

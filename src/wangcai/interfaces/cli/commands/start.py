@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     serve.refuse_taken_port(options.host, options.port)
+    serve.answer_to_our_names(options.host)
     setup.prepare_installation()
     start_django()
     migrate()
