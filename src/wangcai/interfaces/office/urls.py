@@ -1,2 +1,8 @@
+"""Addresses of the office. Each part has its own list; add one line here."""
+
+from django.urls import include, path
+
 app_name = "office"
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("wangcai.interfaces.office.shops.urls")),
+]

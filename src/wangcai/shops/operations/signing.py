@@ -75,7 +75,7 @@ def sign_in(*, login: str, password: str, at: datetime | None = None) -> Account
         _after_wrong(account, "sign_in_failures", "sign_in_locked_until", (PASSWORD_TRIES, PASSWORD_LOCK), moment)
         raise SignInFailed
     with writing():
-        Account.objects.filter(pk=account.pk).update(sign_in_failures=0, last_login=moment)
+        Account.objects.filter(pk=account.pk).update(sign_in_failures=0)
         record(SignedIn(subject_id=account.pk, name=account.name), by=_self(account), at=at)
     return account
 
