@@ -16,6 +16,13 @@ from wangcai.catalogue.models import Barcode, Category, Product, StorePrice, Var
 from wangcai.catalogue.operations.barcodes import BarcodeTaken, add_barcode, remove_barcode
 from wangcai.catalogue.operations.categories import CategoryTaken, create_category, make_usual_categories
 from wangcai.catalogue.operations.finding import index_variants, variant_of
+from wangcai.catalogue.operations.importing import (
+    ImportedGoods,
+    barcodes_taken,
+    forget_goods,
+    open_goods,
+    variants_by_sku,
+)
 from wangcai.catalogue.operations.products import NewVariant, PriceUnclear, SkuTaken, change_product, create_product
 from wangcai.catalogue.operations.variants import (
     add_variant,
@@ -36,6 +43,7 @@ __all__ = [
     "CategoryCreated",
     "CategoryTaken",
     "CodeUnclear",
+    "ImportedGoods",
     "NewVariant",
     "PriceUnclear",
     "Product",
@@ -52,6 +60,7 @@ __all__ = [
     "add_barcode",
     "add_variant",
     "average_cost",
+    "barcodes_taken",
     "categories_of",
     "change_product",
     "change_variant",
@@ -60,10 +69,12 @@ __all__ = [
     "create_category",
     "create_product",
     "end_variant",
+    "forget_goods",
     "in_store_code",
     "index_variants",
     "make_usual_categories",
     "normal_code",
+    "open_goods",
     "priced",
     "remove_barcode",
     "resume_variant",
@@ -71,4 +82,5 @@ __all__ = [
     "set_store_price",
     "variant_by_code",
     "variant_of",
+    "variants_by_sku",
 ]

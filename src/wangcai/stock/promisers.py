@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from wangcai.catalogue.public import Variant
 from wangcai.stock.models import Promise
 
 Namer = Callable[[int, Sequence[int]], list[str]]
@@ -17,8 +18,6 @@ def register_namer(subject_kind: str, namer: Namer) -> None:
 
 def promised_to(chain_id: int, store_id: int, variant_id: int) -> dict[str, Any]:
     """Name of the variant and of the orders it is promised to: the facts of a refusal."""
-    from wangcai.catalogue.public import Variant
-
     open_ones = Promise.objects.of(chain_id).filter(
         store_id=store_id, variant_id=variant_id, state=Promise.State.OPEN
     ).order_by("id")  # fmt: skip
@@ -32,6 +31,6 @@ def promised_to(chain_id: int, store_id: int, variant_id: int) -> dict[str, Any]
     words = list(dict.fromkeys(words))
     return {
         "name": Variant.objects.of(chain_id).filter(pk=variant_id).values_list("name", flat=True).first() or "",
-        "orders": "、".join(words[:MOST]) + ("…" if len(words) > MOST else "") or "—",
+        "orders": "、".join(words[:MOST]) + ("…" if len(words) > MOST else ""),
         "variant_id": variant_id,
     }

@@ -12,8 +12,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wangcai.catalogue.public import Variant
 from wangcai.kernel.public import Actor, Refusal, insert_rows, run
-from wangcai.stock.models import Move
+from wangcai.stock.models import Bin, Move
 from wangcai.stock.promisers import promised_to
 
 
@@ -57,9 +58,9 @@ def book_moves(
     """
     _change_levels(chain_id, store_id, changes, keeps or {})
     _change_holdings(chain_id, store_id, changes)
+    shared = (why.value, *subject)
     rows = [
-        (chain_id, store_id, c.variant_id, c.bin_id, c.lot_id, c.quantity, c.sellable, why.value, *subject, c.cost_fen)
-        + (at, by.key)
+        (chain_id, store_id, c.variant_id, c.bin_id, c.lot_id, c.quantity, c.sellable, *shared, c.cost_fen, at, by.key)
         for c in changes
     ]
     return insert_rows("stock_move", MOVE_COLUMNS, rows)
@@ -84,13 +85,25 @@ def _change_levels(chain_id: int, store_id: int, changes: Sequence[Change], keep
                 " DO UPDATE SET on_hand = stock_level.on_hand + excluded.on_hand",
                 [chain_id, store_id, variant_id, delta],
             )
-        elif (delta or kept) and not run(
+            continue
+        # Without a difference this only takes the variant's turn, so that its holdings are never locked crosswise.
+        changed = run(
             "UPDATE stock_level SET on_hand = on_hand + %s, promised = promised - %s"
             " WHERE chain_id = %s AND store_id = %s AND variant_id = %s"
             " AND on_hand + %s >= promised - %s AND promised >= %s AND on_hand + %s >= 0",
             [delta, kept, chain_id, store_id, variant_id, delta, kept, kept, delta],
-        ):
-            raise PromisedAway(**promised_to(chain_id, store_id, variant_id), quantity=-delta)
+        )
+        if not changed and (delta or kept):
+            raise _too_few(chain_id, store_id, variant_id, -delta, changes)
+
+
+def _too_few(chain_id: int, store_id: int, variant_id: int, pieces: int, changes: Sequence[Change]) -> Refusal:
+    """Say whether promises stand in the way, or the pieces are simply not there."""
+    words = promised_to(chain_id, store_id, variant_id)
+    if words["orders"]:
+        return PromisedAway(**words, quantity=pieces)
+    bin_id = next((c.bin_id for c in changes if c.variant_id == variant_id and c.quantity < 0), 0)
+    return NotInBin(**_named(chain_id, variant_id, bin_id), quantity=pieces)
 
 
 def _change_holdings(chain_id: int, store_id: int, changes: Sequence[Change]) -> None:
@@ -115,8 +128,6 @@ def _change_holdings(chain_id: int, store_id: int, changes: Sequence[Change]) ->
 
 
 def _named(chain_id: int, variant_id: int, bin_id: int) -> dict[str, Any]:
-    from wangcai.catalogue.public import Variant
-    from wangcai.stock.models import Bin
 
     return {
         "name": Variant.objects.of(chain_id).filter(pk=variant_id).values_list("name", flat=True).first() or "",

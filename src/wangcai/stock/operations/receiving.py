@@ -117,40 +117,24 @@ def _refuse_line(line: NewReceiptLine, variant: Variant, place: Bin, today: date
 def _write_lines(
     store: Store, receipt: Receipt, lines: Sequence[NewReceiptLine], bins: dict, by: Actor, moment: datetime
 ) -> None:
-    lots: dict[int, int] = {}
-    order = sorted(range(len(lines)), key=lambda i: (lines[i].variant_id, lines[i].lot_code, str(lines[i].expires_on)))
-    for i in order:  # lots in one order everywhere, so that two receivers never wait for each other
-        line = lines[i]
-        lots[i] = lot_for(
-            chain_id=by.chain_id,
-            variant_id=line.variant_id,
-            code=line.lot_code,
-            expires_on=line.expires_on,
-            cost_fen=line.cost_fen,
-        )[0]
+    lots = _lots(by.chain_id, lines)
     had = _pieces_of(by.chain_id, [line.variant_id for line in lines])
-    ReceiptLine.objects.bulk_create(
+    rows = [
         ReceiptLine(
             chain_id=by.chain_id,
             receipt=receipt,
             variant_id=line.variant_id,
             bin=bins[line.bin_id],
-            lot_id=lots[i],
+            lot_id=lot_id,
             quantity=line.quantity,
             cost_fen=line.cost_fen,
         )
-        for i, line in enumerate(lines)
-    )
+        for line, lot_id in zip(lines, lots, strict=True)
+    ]
+    ReceiptLine.objects.bulk_create(rows)
     changes = [
-        Change(
-            line.variant_id,
-            bins[line.bin_id].pk,
-            lots[i],
-            line.quantity,
-            bins[line.bin_id].kind != Bin.Kind.DAMAGED,
-            line.cost_fen,
-        )
-        for i, line in enumerate(lines)
+        Change(row.variant_id, row.bin_id, row.lot_id, row.quantity, row.bin.kind != Bin.Kind.DAMAGED, row.cost_fen)
+        for row in rows
     ]
     book_moves(
         chain_id=by.chain_id,
@@ -167,6 +151,22 @@ def _write_lines(
             chain_id=by.chain_id, variant_id=line.variant_id, had=before, came=line.quantity, cost_fen=line.cost_fen
         )
         had[line.variant_id] = before + line.quantity
+
+
+def _lots(chain_id: int, lines: Sequence[NewReceiptLine]) -> list[int]:
+    """The lot of each line, made in one order everywhere so that two receivers never wait for each other."""
+    found: dict[int, int] = {}
+    order = sorted(range(len(lines)), key=lambda i: (lines[i].variant_id, lines[i].lot_code, str(lines[i].expires_on)))
+    for i in order:
+        line = lines[i]
+        found[i] = lot_for(
+            chain_id=chain_id,
+            variant_id=line.variant_id,
+            code=line.lot_code,
+            expires_on=line.expires_on,
+            cost_fen=line.cost_fen,
+        )[0]
+    return [found[i] for i in range(len(lines))]
 
 
 def _pieces_of(chain_id: int, variant_ids: Sequence[int]) -> dict[int, int]:
