@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("wangcai.interfaces.floor.urls")),
     path("", include("wangcai.interfaces.office.urls")),
     path("", include("wangcai.interfaces.portal.urls")),
+    path("", include("wangcai.interfaces.channels.courier.urls")),
     path("", include("wangcai.interfaces.api.urls")),
 ]

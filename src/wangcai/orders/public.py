@@ -18,6 +18,7 @@ from wangcai.orders.events import (
 )
 from wangcai.orders.models import Confirmation, HeldTicket, IntakeLink, Order, OrderException, OrderLine, PaperForm
 from wangcai.orders.models.order import Channel, Fulfilment
+from wangcai.orders.notices import tell_about_order
 from wangcai.orders.operations.changing import Changes, change_order, settle_lines
 from wangcai.orders.operations.confirming import (
     InformationMissing,
@@ -137,6 +138,7 @@ __all__ = [
     "state_line",
     "states",
     "taken_numbers",
+    "tell_about_order",
     "till_content",
     "till_ticket",
     "void_form",

@@ -40,6 +40,12 @@ class UnknownWord(Refusal):
     sentence = _("“{word}”不在可选项里。")
 
 
+class UnknownPet(Refusal):
+    code = "unknown_pet"
+    sentence = _("找不到这只宠物，请重新选择。")
+    field = "pet"
+
+
 class DiscountAbovePrice(Refusal):
     code = "discount_above_price"
     sentence = _("优惠比金额还高，请改小。")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from wangcai.customers.public import Pet
 from wangcai.journal.public import Happening, once, record_all
 from wangcai.kernel.public import Actor, clean_line, clean_text, insert_rows, normal_phone, now, public_id
 from wangcai.membership.public import Priced, price_sheet
@@ -12,7 +13,7 @@ from wangcai.orders.drafts import NewLine, NewOrder
 from wangcai.orders.events import ExceptionOpened, OrderPlaced
 from wangcai.orders.models import Order
 from wangcai.orders.models.order import Fulfilment
-from wangcai.orders.rules import DiscountAbovePrice, check_discounts, check_draft
+from wangcai.orders.rules import DiscountAbovePrice, UnknownPet, check_discounts, check_draft
 from wangcai.shops.public import order_number
 from wangcai.stock.public import Want, out_of_stock, reserve_levels, total_by_variant, write_promises
 
@@ -80,6 +81,7 @@ def place_order(*, store: Any, order: NewOrder, by: Actor, at: datetime | None =
 def price_items(*, store: Any, order: NewOrder, by: Actor) -> list[Item]:
     """Check the draft and price its lines (one statement)."""
     check_draft(order)
+    check_pets(order, by)
     sheet = price_sheet(
         chain_id=by.chain_id,
         store_id=store.pk,
@@ -92,6 +94,13 @@ def price_items(*, store: Any, order: NewOrder, by: Actor) -> list[Item]:
         raise DiscountAbovePrice
     check_discounts(order=order, store=store, goods_fen=sum(i.priced.unit_fen * i.line.quantity for i in items), by=by)
     return items
+
+
+def check_pets(order: NewOrder, by: Actor) -> None:
+    """The pets of lines must be this chain's; asked only where a line names one."""
+    pets = {line.pet_id for line in order.lines if line.pet_id}
+    if pets and Pet.objects.of(by).filter(pk__in=pets).count() != len(pets):
+        raise UnknownPet
 
 
 def stage_due(status: str, at: datetime, wanted_at: datetime | None) -> datetime | None:

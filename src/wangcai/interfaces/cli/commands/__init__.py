@@ -6,6 +6,7 @@ and one line in COMMANDS. Import Django and packages inside functions, never at 
 
 from wangcai.interfaces.cli.commands import (
     backup,
+    bench,
     doctor,
     drain,
     lint,
@@ -28,6 +29,7 @@ COMMANDS = (
     doctor,
     test,
     lint,
+    bench,
     translations,
     lock,
 )

@@ -1,0 +1,36 @@
+"""Shapes shared by the routes. Amounts are whole fen, weights grams, times ISO 8601 with an offset."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+Fen = Annotated[int, Field(ge=0, le=10**12)]
+Pieces = Annotated[int, Field(ge=1, le=100_000)]
+Id = Annotated[int, Field(ge=1, le=2**62)]
+Line = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=2000)]
+Moment = AwareDatetime
+
+
+class Problem(Schema):
+    """A refusal: nothing was saved. `code` is for programs, `message` for people."""
+
+    code: str
+    message: str
+    details: dict[str, Any] = {}
+
+
+class Page(Schema):
+    """A keyset page: pass `next` as `after` to get the following one; null at the end."""
+
+    next: str | None = None
+
+
+def stamp(at: datetime | None) -> str | None:
+    """A time as the API writes it."""
+    return at.isoformat().replace("+00:00", "Z") if at else None
+
+
+REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 422), Problem)
