@@ -5,7 +5,7 @@ from wangcai.journal.happenings import AFTER, BEFORE, DURING, REGISTRY, STAGES, 
 from wangcai.journal.models import Answer, Entry, Reader, Setback
 from wangcai.journal.once import KeyReused, answer_once, fingerprint, once, retried
 from wangcai.journal.recording import record, record_all, record_each
-from wangcai.journal.timelines import Line, effects_of, entry_line, timeline
+from wangcai.journal.timelines import Line, effects_of, entry_line, line_of, timeline
 
 __all__ = [
     "AFTER",
@@ -27,6 +27,7 @@ __all__ = [
     "fingerprint",
     "forget_the_past",
     "happening_of",
+    "line_of",
     "once",
     "react_to",
     "record",

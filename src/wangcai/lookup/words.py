@@ -46,7 +46,9 @@ def beginnings(word: str, shortest: int) -> set[str]:
     """`wang` → wa, wan, wang. Chinese runs are found by characters and pairs instead."""
     if _HAN.match(word):
         return set()
-    return {word[:n] for n in range(shortest, min(len(word), LONGEST_BEGINNING) + 1)} | ({word} if len(word) >= shortest else set())
+    return {word[:n] for n in range(shortest, min(len(word), LONGEST_BEGINNING) + 1)} | (
+        {word} if len(word) >= shortest else set()
+    )
 
 
 def code_words(code: str) -> set[str]:

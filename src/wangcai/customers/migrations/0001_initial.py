@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import wangcai.kernel.ids
 from django.db import migrations, models
+
+import wangcai.kernel.ids
 
 
 class Migration(migrations.Migration):
@@ -28,6 +29,18 @@ class Migration(migrations.Migration):
                 ('short_nosed', models.BooleanField(default=False)),
                 ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.chain')),
             ],
+        ),
+        migrations.CreateModel(
+            name='CodePad',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=10)),
+                ('last', models.BigIntegerField(default=0)),
+                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='shops.chain')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('chain', 'kind'), name='code_pad_once')],
+            },
         ),
         migrations.CreateModel(
             name='Customer',

@@ -1,11 +1,12 @@
-from wangcai.customers.models.customer import Address, Consent, Customer, Household, Phone
+from wangcai.customers.models.customer import Address, CodePad, Consent, Customer, Household, Phone
 from wangcai.customers.models.links import ShareLink
-from wangcai.customers.models.pet import Breed, Carer, Flag, Pet, PetMove, Weight
+from wangcai.customers.models.pet import Breed, Carer, Flag, Pet, PetMove, Species, Weight
 
 __all__ = [
     "Address",
     "Breed",
     "Carer",
+    "CodePad",
     "Consent",
     "Customer",
     "Flag",
@@ -14,5 +15,6 @@ __all__ = [
     "PetMove",
     "Phone",
     "ShareLink",
+    "Species",
     "Weight",
 ]

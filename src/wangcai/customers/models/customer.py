@@ -56,6 +56,16 @@ class Customer(ChainRow):
         return self.name or self.code
 
 
+class CodePad(ChainRow):
+    """The last running number given to a file of a kind, for the whole chain."""
+
+    kind = models.CharField(max_length=10)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "kind"], name="code_pad_once")]
+
+
 class Phone(ChainRow):
     """A telephone number of a customer, digits only. One number may belong to two files until they are merged."""
 

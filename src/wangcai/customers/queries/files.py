@@ -1,0 +1,120 @@
+"""Reading files: one customer or pet, the pets of a customer, numbers, flags, consents. Always within the chain."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from wangcai.customers.flags import KINDS, flag_label
+from wangcai.customers.models import Consent, Customer, Flag, Pet
+from wangcai.kernel.public import Actor, NotFound, Refusal, normal_phone
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFlag:
+    """A warning that is up: its words, whether it is about safety, and its icon."""
+
+    id: int
+    pet_id: int
+    kind: str
+    label: str
+    note: str
+    safety: bool
+    icon: str
+
+
+def customer_for(by: Actor, customer_id: int) -> Customer:
+    """The living file behind an id (a merged one leads to its keeper). NotFound where there is none of this chain."""
+    by.require("customers.see")
+    files = Customer.objects.of(by).select_related("merged_into", "household", "home_store")
+    customer = files.filter(pk=customer_id).first()
+    if customer is None:
+        raise NotFound
+    return customer.merged_into or customer
+
+
+def pet_for(by: Actor, pet_id: int) -> Pet:
+    """A pet's file; NotFound where there is none of this chain."""
+    by.require("customers.see")
+    pet = Pet.objects.of(by).select_related("breed", "household", "photo").filter(pk=pet_id).first()
+    if pet is None:
+        raise NotFound
+    return pet
+
+
+def file_ids(customer: Customer) -> list[int]:
+    """The ids under which this customer's history is kept: the file's own and those of all files merged into it."""
+    merged = Customer.objects.of(customer.chain_id).filter(merged_into_id=customer.pk)
+    return [customer.pk, *merged.order_by("pk").values_list("pk", flat=True)]
+
+
+def customers_by_phone(by: Actor, number: str) -> list[Customer]:
+    """Every living file with this telephone number, oldest first; nothing for what is not a number."""
+    try:
+        digits = normal_phone(number)
+    except Refusal:
+        return []
+    return list(Customer.objects.of(by).filter(phones__number=digits, merged_into=None).distinct().order_by("pk"))
+
+
+def customer_by_ref(by: Actor, source: str, external_ref: str) -> Customer | None:
+    """The living file of another system's customer number."""
+    found = (
+        Customer.objects.of(by).filter(source=source, external_ref=external_ref).select_related("merged_into").first()
+    )
+    return (found.merged_into or found) if found else None
+
+
+def pets_of(customer: Customer) -> list[Pet]:
+    """The pets of the customer's household, then those he or she cares for, in the order of their files."""
+    wanted = Q(carers__customer_id=customer.pk)
+    if customer.household_id:
+        wanted |= Q(household_id=customer.household_id)
+    pets = Pet.objects.of(customer.chain_id).filter(wanted).select_related("breed", "photo").distinct().order_by("pk")
+    return sorted(pets, key=lambda p: (p.died_on is not None, p.household_id != customer.household_id, p.pk))
+
+
+def family_of(customer: Customer) -> list[Customer]:
+    """The other living members of the household."""
+    if not customer.household_id:
+        return []
+    same = Customer.objects.of(customer.chain_id).filter(household_id=customer.household_id, merged_into=None)
+    return list(same.exclude(pk=customer.pk).order_by("pk"))
+
+
+def active_flags(pet_ids: Iterable[int], chain: object | None = None) -> dict[int, list[ActiveFlag]]:
+    """Warnings that are up, by pet, safety first. One query; every pet asked for has an entry.
+
+    The ids come from rows already narrowed to a chain; give `chain` where they come from outside.
+    """
+    found: dict[int, list[ActiveFlag]] = {pet_id: [] for pet_id in pet_ids}
+    if not found:
+        return found
+    rows = Flag.objects.of(chain) if chain else Flag.objects.across_chains()
+    for row in rows.filter(pet_id__in=found, ended_at=None).order_by("pk"):
+        kind = KINDS.get(row.kind)
+        flag = ActiveFlag(
+            row.pk, row.pet_id, row.kind, flag_label(row.kind), row.note,
+            kind.safety if kind else True, kind.icon if kind else "alert-triangle",
+        )  # fmt: skip
+        found[row.pet_id].append(flag)
+    for flags in found.values():
+        flags.sort(key=lambda f: (not f.safety, f.id))
+    return found
+
+
+def consent_now(customer: Customer) -> dict[tuple[str, str], Consent]:
+    """The newest word on each purpose and channel."""
+    rows = Consent.objects.of(customer.chain_id).filter(customer=customer).order_by("at", "pk")
+    return {(row.purpose, row.channel): row for row in rows}
+
+
+def may_reach(customer: Customer, purpose: str, channel: str) -> bool:
+    """May we write to the customer for this purpose on this channel?
+
+    Service words are allowed until refused; everything else only after a yes. A word on the channel counts before one
+    on all channels.
+    """
+    said = consent_now(customer)
+    word = said.get((purpose, channel)) or said.get((purpose, ""))
+    return word.given if word else purpose == Consent.Purpose.SERVICE

@@ -1,0 +1,31 @@
+"""Who may do what with the files of customers and pets. Files belong to the chain, so a right in any store is enough."""
+
+from wangcai.kernel.public import Actor, NotAllowed, NotFound, masked_phone
+
+
+def must_write(by: Actor) -> None:
+    """Refuse who may not change files."""
+    by.require("customers.write")
+
+
+def must_write_or_order(by: Actor) -> None:
+    """Whoever takes an order may open the file it needs."""
+    if not (by.may("customers.write") or by.may("orders.place") or by.may("orders.import")):
+        raise NotAllowed(permission="customers.write")
+
+
+def must_be_ours(by: Actor, *rows: object) -> None:
+    """Refuse rows of another chain like rows that are not there."""
+    if any(row is not None and row.chain_id != by.chain_id for row in rows):  # type: ignore[attr-defined]
+        raise NotFound
+
+
+def sees_phones(by: Actor) -> bool:
+    """May the actor read telephone numbers in full without asking?"""
+    return by.may("customers.phones")
+
+
+def shown_phone(by: Actor, customer: object, number: str) -> str:
+    """The number as this actor may see it: in full, or 138****8000. `customer` is the file it belongs to, or None."""
+    must_be_ours(by, customer)
+    return number if sees_phones(by) else masked_phone(number)
