@@ -6,6 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -97,10 +98,13 @@ def day(value: datetime | date | None) -> str:
         return ""
     here = _here(value)
     today = timezone.localdate()
-    weekday = _(WEEKDAYS[here.weekday()])
+    words = {
+        "year": here.year, "month": here.month, "day": here.day, "name": date_format(here, "M"),
+        "weekday": _(WEEKDAYS[here.weekday()]),
+    }  # fmt: skip
     if here.year != today.year:
-        return _("{year} 年 {month} 月 {day} 日").format(year=here.year, month=here.month, day=here.day)
-    return _("{month} 月 {day} 日 {weekday}").format(month=here.month, day=here.day, weekday=weekday)
+        return _("{year} 年 {month} 月 {day} 日").format(**words)
+    return _("{month} 月 {day} 日 {weekday}").format(**words)
 
 
 @register.filter

@@ -1,0 +1,44 @@
+// The till: every press carries a key of its own, the box empties itself, and the focus comes home to it.
+const box = document.getElementById("scan");
+
+function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+if (box) {
+  const home = () => {
+    const free = !document.activeElement || document.activeElement === document.body;
+    if (free && matchMedia("(pointer: fine)").matches && !document.querySelector("dialog[open]")) box.focus({ preventScroll: true });
+  };
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const { request, sourceElement } = event.detail.ctx;
+    if (request.method !== "POST") return;
+    // A form's own key stands; a scan or a tap on a tile is a new act each time.
+    if (sourceElement.id === "scan-form" || !request.body.get("request_key")) request.body.set("request_key", freshKey());
+    if (sourceElement.id === "scan-form") sourceElement.dataset.sent = box.value;
+  });
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const { sourceElement, response } = event.detail.ctx;
+    if (sourceElement.id !== "scan-form") return;
+    if (response.status < 400 && box.value === sourceElement.dataset.sent) box.value = "";
+    else if (response.status >= 400) box.select();
+  });
+
+  document.addEventListener("htmx:after:swap", () => {
+    document.querySelector("#ticket-lines [data-last]")?.scrollIntoView({ block: "nearest" });
+    home();
+  });
+
+  // Esc empties the box first, and only then the ticket.
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.value) return;
+    event.stopPropagation();
+    event.preventDefault();
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("close", () => setTimeout(home), true);
+  home();
+}
