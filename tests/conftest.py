@@ -15,6 +15,7 @@ if "WANGCAI_TEST_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["WANGCAI_TEST_DATA"], ignore_errors=True)
 os.environ["WANGCAI_DATA"] = os.environ["WANGCAI_TEST_DATA"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "wangcai.settings"
+os.makedirs(os.path.join(os.environ["WANGCAI_DATA"], "static"), exist_ok=True)
 
 import django
 import pytest

@@ -11,7 +11,7 @@ from wangcai.interfaces.cli.environment import ROOT
 def check_style() -> bool:
     """Ruff's rules and Ruff's form over everything that is Python."""
     rules = python_module("ruff", "check", "--quiet", ".")
-    form = python_module("ruff", "format", "--check", "--quiet", ".")
+    form = python_module("ruff", "format", "--check", ".")
     return rules and form
 
 

@@ -38,7 +38,8 @@ def start_django() -> None:
     """Load the apps. Only commands that touch data call it."""
     import django
 
-    data_folder().mkdir(parents=True, exist_ok=True)
+    # The static folder may stay empty; absent, it is worth a warning at every start.
+    (data_folder() / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
 
 
