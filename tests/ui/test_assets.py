@@ -129,7 +129,7 @@ def test_every_icon_used_anywhere_is_in_the_sprite() -> None:
         names += re.findall(r"""{%\s*icon(?:_button)?\s+["']([a-z0-9-]+)["']""", text)
         names += re.findall(r"""icon_mark\(["']([a-z0-9-]+)["']""", text)
         names += re.findall(r"""register_rail\(\s*_?\(?[^,]+,\s*["']([a-z0-9-]+)["']""", text)
-        used |= {name: path.name for name in names}
+        used |= dict.fromkeys(names, path.name)
     assert used.keys() >= {"check", "search", "printer"}, "the search itself must find something"
     assert {name: where for name, where in used.items() if name not in ICONS} == {}
 

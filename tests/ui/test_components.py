@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from wangcai.interfaces.ui.components.registry import HUES, attrs, hue
 from wangcai.kernel.refusal import Refusal
 
-HOSTILE = '"><script>alert(1)</script>\' onmouseover=x {{ 7 }}'
+HOSTILE = "\"><script>alert(1)</script>' onmouseover=x {{ 7 }}"
 
 
 def render(source: str, **context: object) -> str:
@@ -70,10 +70,10 @@ TAKES_TEXT = [
 
 @pytest.mark.parametrize("source", TAKES_TEXT)
 def test_hostile_text_stays_text(source: str) -> None:
-    row = {
-        name: HOSTILE
-        for name in ("label", "url", "count", "icon", "state", "sentence", "actor", "detail", "tone", "owner", "kind", "mark")
-    }
+    row = dict.fromkeys(
+        ("label", "url", "count", "icon", "state", "sentence", "actor", "detail", "tone", "owner", "kind", "mark"),
+        HOSTILE,
+    )
     written = render(
         source, t=HOSTILE, rows=[row], pairs=[(HOSTILE, HOSTILE)], flags=[HOSTILE, row], sums=[(HOSTILE, 100)], options=[(HOSTILE, HOSTILE)],
         keys=[(HOSTILE, HOSTILE), {"key": HOSTILE, "label": HOSTILE, "href": HOSTILE}, {"key": HOSTILE, "label": HOSTILE, "press": HOSTILE}],
@@ -90,9 +90,9 @@ def test_inline_script_and_style_cannot_be_asked_for(name: str) -> None:
 
 
 def test_attributes_are_written_as_html_wants_them() -> None:
-    assert attrs({"hx_post": "/a?b=1&c", "hx_target__inherited": "#x", "data_scan": True, "title": None, "hidden": False}) == (
-        ' hx-post="/a?b=1&amp;c" hx-target:inherited="#x" data-scan'
-    )
+    assert attrs(
+        {"hx_post": "/a?b=1&c", "hx_target__inherited": "#x", "data_scan": True, "title": None, "hidden": False}
+    ) == (' hx-post="/a?b=1&amp;c" hx-target:inherited="#x" data-scan')
 
 
 def test_button_is_a_submit_button_unless_it_is_scripted() -> None:
@@ -146,19 +146,29 @@ def test_money_of_another_currency_and_weights() -> None:
 def test_times_are_on_the_stores_clock() -> None:
     at = datetime(2020, 5, 1, 18, 30, tzinfo=UTC)
     with timezone.override("Asia/Shanghai"), translation.override("zh-hans"):
-        assert render("{{ at|clock }} {{ at|day }} {{ at|moment }}", at=at) == "02:30 2020 年 5 月 2 日 2020-05-02 02:30"
+        assert (
+            render("{{ at|clock }} {{ at|day }} {{ at|moment }}", at=at) == "02:30 2020 年 5 月 2 日 2020-05-02 02:30"
+        )
         assert "12 分钟前" in render("{{ at|ago }}", at=timezone.now() - timedelta(minutes=12, seconds=5))
 
 
 def test_timeline_writes_a_day_once() -> None:
     at = datetime(2020, 5, 1, 3, tzinfo=UTC)
-    rows = [{"at": at, "sentence": "确认"}, {"at": at - timedelta(minutes=1), "sentence": "下单"}, {"at": at - timedelta(days=2), "sentence": "来电"}]
+    rows = [
+        {"at": at, "sentence": "确认"},
+        {"at": at - timedelta(minutes=1), "sentence": "下单"},
+        {"at": at - timedelta(days=2), "sentence": "来电"},
+    ]
     assert render("{% timeline rows %}", rows=rows).count("timeline-day") == 2
     assert "还没有记录" in render("{% timeline rows %}", rows=[])
 
 
 def test_state_line_marks_the_step_that_is_on() -> None:
-    steps = [{"label": "接单", "mark": "done"}, {"label": "确认", "mark": "late", "due": timezone.now()}, {"label": "配货", "mark": "todo"}]
+    steps = [
+        {"label": "接单", "mark": "done"},
+        {"label": "确认", "mark": "late", "due": timezone.now()},
+        {"label": "配货", "mark": "todo"},
+    ]
     written = render("{% state_line steps %}", steps=steps)
     assert written.count('aria-current="step"') == 1 and "step-late" in written
 
@@ -177,7 +187,9 @@ def test_barcodes() -> None:
     ean = render("{% barcode '6901234567892' %}")
     assert ean.count("<rect") == 31, "30 bars of an EAN-13 and the ground"
     assert "6901234567892" in render("{% barcode '6901234567892' %}")
-    assert render("{% barcode '6901234567893' %}").count("<rect") != 31, "wrong check digit: not an EAN, shown as Code 128"
+    assert render("{% barcode '6901234567893' %}").count("<rect") != 31, (
+        "wrong check digit: not an EAN, shown as Code 128"
+    )
     assert "<svg" not in render("{% barcode '猫粮' %}")
 
 
@@ -189,7 +201,13 @@ def test_charts_survive_nothing_and_zeros() -> None:
 
 def test_a_colour_is_always_the_same_and_known() -> None:
     assert hue("徐汇店") == hue("徐汇店") and hue("徐汇店") in HUES
-    assert [hue(c) for c in ("#c25608", "#1d57b0", "#0a6361", "violet", "#808080")] == ["orange", "blue", "teal", "violet", "slate"]
+    assert [hue(c) for c in ("#c25608", "#1d57b0", "#0a6361", "violet", "#808080")] == [
+        "orange",
+        "blue",
+        "teal",
+        "violet",
+        "slate",
+    ]
 
 
 def test_unknown_tags_are_an_error_not_silence() -> None:

@@ -75,7 +75,13 @@ def test_csrf_is_asked_for_and_explained() -> None:
 
 @pytest.mark.parametrize(
     ("tags", "url"),
-    [("undo=/orders/7/void/undo", "/orders/7/void/undo"), ("", ""), ("undo=https://evil.example", ""), ("undo=//evil", ""), (None, "")],
+    [
+        ("undo=/orders/7/void/undo", "/orders/7/void/undo"),
+        ("", ""),
+        ("undo=https://evil.example", ""),
+        ("undo=//evil", ""),
+        (None, ""),
+    ],
 )
 def test_undo_goes_only_to_this_site(tags: str | None, url: str) -> None:
     assert undo_url(Message(25, "x", extra_tags=tags)) == url

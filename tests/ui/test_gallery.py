@@ -9,7 +9,20 @@ from wangcai.interfaces.ui.components.registry import register
 from wangcai.interfaces.ui.templatetags import ui
 
 TEMPLATES = Path(ui.__file__).parents[1] / "templates"
-NOT_SHOWN = {"key", "when", "request_key", "fields", "form_errors", "get_form", "select_input", "live", "fact", "fact_list", "split", "chip"}
+NOT_SHOWN = {
+    "key",
+    "when",
+    "request_key",
+    "fields",
+    "form_errors",
+    "get_form",
+    "select_input",
+    "live",
+    "fact",
+    "fact_list",
+    "split",
+    "chip",
+}
 
 
 def test_gallery_opens_without_sign_in_or_database() -> None:

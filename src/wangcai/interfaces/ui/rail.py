@@ -81,9 +81,7 @@ def rail_for(request: HttpRequest, frame: Frame) -> list[RailItem]:
             continue
         found.append((place, url))
     here = max((u for _, u in found if _inside(request.path, u)), key=len, default=None)
-    return [
-        RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0) for p, url in found
-    ]
+    return [RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0) for p, url in found]
 
 
 def _inside(path: str, url: str) -> bool:

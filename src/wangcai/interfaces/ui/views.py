@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from wangcai.interfaces.ui.context import THEMES
-from wangcai.interfaces.ui.gallery import examples, example_frame
+from wangcai.interfaces.ui.gallery import example_frame, examples
 
 YEAR = 365 * 24 * 3600
 
@@ -28,6 +28,10 @@ def theme(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     response.set_cookie(
-        "theme", wanted if wanted in THEMES else "auto", max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        "theme",
+        wanted if wanted in THEMES else "auto",
+        max_age=YEAR,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
     return response

@@ -40,7 +40,14 @@ def button(
     css = classes(
         f"button button-{kind}", size and f"button-{size}", wide and "button-wide", tone and state_class(tone)
     )
-    extra = attrs({"data_key": key or None, "aria_keyshortcuts": _spoken_key(key), "aria_current": "true" if current else None, **more})
+    extra = attrs(
+        {
+            "data_key": key or None,
+            "aria_keyshortcuts": _spoken_key(key),
+            "aria_current": "true" if current else None,
+            **more,
+        }
+    )
     face = _face(label, icon, key, badge)
     if href and not disabled:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, face)
@@ -55,7 +62,9 @@ def button(
 def icon_button(name: str, label: str, href: str = "", key: str = "", size: str = "", **more: Any) -> str:
     """A square button with only an icon; `label` is read aloud and shown as a tip."""
     css = classes("button button-plain button-icon", size and f"button-{size}")
-    extra = attrs({"data_key": key or None, "aria_keyshortcuts": _spoken_key(key), "aria_label": label, "title": label, **more})
+    extra = attrs(
+        {"data_key": key or None, "aria_keyshortcuts": _spoken_key(key), "aria_label": label, "title": label, **more}
+    )
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, icon_mark(name))
     scripted = any(n.startswith(("hx_", "data_")) for n in more)
@@ -94,7 +103,9 @@ def menu_item(label: str, href: str = "", icon: str = "", tone: str = "", key: s
     if href:
         return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, extra, face)
     scripted = any(n.startswith(("hx_", "data_")) for n in more)
-    return format_html('<button class="{}" type="{}"{}>{}</button>', css, "button" if scripted else "submit", extra, face)
+    return format_html(
+        '<button class="{}" type="{}"{}>{}</button>', css, "button" if scripted else "submit", extra, face
+    )
 
 
 @register.simple_block_tag
@@ -109,7 +120,9 @@ def dialog(content: str, id: str, title: str, size: str = "", open: bool = False
 
 
 @register.simple_tag
-def stepper(name: str, value: Any = 1, label: str = "", min: int = 0, max: Any = None, step: int = 1, **more: Any) -> str:
+def stepper(
+    name: str, value: Any = 1, label: str = "", min: int = 0, max: Any = None, step: int = 1, **more: Any
+) -> str:
     """− [ 2 ] +: a number input with two thumbs. htmx attributes go to the input and fire on `change`."""
     field = format_html(
         '<input class="stepper-input" type="number" inputmode="numeric" name="{}" value="{}" min="{}" step="{}"'

@@ -54,8 +54,10 @@ def person(name: str, detail: str = "", href: str = "", colour: str = "") -> str
         '{}<span class="person-words"><strong>{}</strong>{}</span>',
         avatar(name, colour), name, format_html("<small>{}</small>", detail) if detail else "",
     )  # fmt: skip
-    return format_html('<a class="person" href="{}">{}</a>', href, inner) if href else format_html(
-        '<span class="person">{}</span>', inner
+    return (
+        format_html('<a class="person" href="{}">{}</a>', href, inner)
+        if href
+        else format_html('<span class="person">{}</span>', inner)
     )
 
 
@@ -113,13 +115,18 @@ def counter(value: Any, label: str, tone: str = "", href: str = "", current: boo
     css = classes("counter", tone and state_class(tone))
     inner = format_html("<strong>{}</strong> <span>{}</span>", value, label)
     if href:
-        return format_html('<a class="{}" href="{}"{}>{}</a>', css, href, attrs({"aria_current": "true" if current else None}), inner)
+        return format_html(
+            '<a class="{}" href="{}"{}>{}</a>', css, href, attrs({"aria_current": "true" if current else None}), inner
+        )
     return format_html('<span class="{}">{}</span>', css, inner)
 
 
+@register.simple_tag(name="empty_state")
 @register.simple_tag
 def empty(title: str, text: str = "", icon: str = "inbox", action: str = "", href: str = "") -> str:
-    """What belongs here and the first step. `action`: the words of the button to `href`, or a rendered button."""
+    """What belongs here and the first step; call it `empty_state` inside a `for`, which has an `empty` of its own.
+
+    `action`: the words of the button to `href`, or a rendered button."""
     from wangcai.interfaces.ui.components.buttons import button
 
     step = button(action, kind="do", href=href) if href else action

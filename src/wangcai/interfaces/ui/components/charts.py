@@ -58,7 +58,14 @@ def bars(rows: Any, limit: Any = None, limit_label: str = "", label: str = "", h
             width, y, y, width, float(y) - 4, limit_label or f"{limit}",
         )  # fmt: skip
     spoken = label or "; ".join(f"{n} {s or f'{v:g}'}" for n, v, s in rows)
-    return format_html('<svg class="bars" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>', width, height, spoken, body_svg, line)
+    return format_html(
+        '<svg class="bars" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        width,
+        height,
+        spoken,
+        body_svg,
+        line,
+    )
 
 
 @register.simple_tag
@@ -76,8 +83,12 @@ def heat(rows: Any, columns: Any = (), label: str = "") -> str:
          f"{name} {names[x] if x < len(names) else ''}: {v:g}")
         for y, (name, values) in enumerate(rows) for x, v in enumerate(values)
     ]  # fmt: skip
-    body = join('<rect class="heat heat-{}" x="{}" y="{}" width="{}" height="{}" rx="5"><title>{}</title></rect>', cells)
-    side = join('<text class="bar-label" x="0" y="{}">{}</text>', ((head + y * cell + 16, n) for y, (n, _v) in enumerate(rows)))
+    body = join(
+        '<rect class="heat heat-{}" x="{}" y="{}" width="{}" height="{}" rx="5"><title>{}</title></rect>', cells
+    )
+    side = join(
+        '<text class="bar-label" x="0" y="{}">{}</text>', ((head + y * cell + 16, n) for y, (n, _v) in enumerate(rows))
+    )
     above = join(
         '<text class="bar-label" x="{}" y="11" text-anchor="middle">{}</text>',
         ((left + x * cell + (cell - 3) / 2, n) for x, n in enumerate(names)),

@@ -13,9 +13,25 @@ from wangcai.interfaces.ui.components.registry import format_html, join, mark_sa
 def qr(text: str, label: str = "", size: str = "") -> str:
     """A QR code of `text` (error correction M, quiet zone 2). `label` is read aloud; `size`: small, large."""
     out = BytesIO()
-    segno.make(str(text), micro=False, error="m").save(out, kind="svg", xmldecl=False, svgns=True, border=2, svgclass=None, lineclass=None, omitsize=True, dark="#000", light="#fff")
+    segno.make(str(text), micro=False, error="m").save(
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        border=2,
+        svgclass=None,
+        lineclass=None,
+        omitsize=True,
+        dark="#000",
+        light="#fff",
+    )
     extra = f" qr-{size}" if size else ""
-    return format_html('<span class="qr{}" role="img" aria-label="{}">{}</span>', extra, label or str(text), mark_safe(out.getvalue().decode()))
+    return format_html(
+        '<span class="qr{}" role="img" aria-label="{}">{}</span>',
+        extra,
+        label or str(text),
+        mark_safe(out.getvalue().decode()),
+    )
 
 
 def _modules(text: str) -> str:
@@ -43,7 +59,11 @@ def barcode(text: str, height: int = 40, words: bool = True) -> str:
             rects.append((x, len(run), height))
         x += len(run)
     body = join('<rect x="{}" y="0" width="{}" height="{}"/>', rects)
-    shown = format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', (x + 10) / 2, height + 11, text) if words else ""
+    shown = (
+        format_html('<text x="{}" y="{}" text-anchor="middle">{}</text>', (x + 10) / 2, height + 11, text)
+        if words
+        else ""
+    )
     return format_html(
         '<svg class="barcode" viewBox="0 0 {} {}" role="img" aria-label="{}" shape-rendering="crispEdges"><rect class="barcode-ground" width="{}" height="{}"/>{}{}</svg>',
         x + 10, height + (14 if words else 0), text, x + 10, height + (14 if words else 0), body, shown,

@@ -47,7 +47,9 @@ def state_line(steps: Any, label: str = "") -> str:
     for step in steps:
         mark = get(step, "mark", "todo")
         at, due = get(step, "at", None), get(step, "due", None)
-        icon = {"done": "check", "current": "circle-dot", "late": "alert-circle", "skipped": "minus"}.get(mark, "circle")
+        icon = {"done": "check", "current": "circle-dot", "late": "alert-circle", "skipped": "minus"}.get(
+            mark, "circle"
+        )
         when = moment(at) if at else _("{time} 前").format(time=moment(due)) if due else ""
         rows.append((
             mark, attrs({"aria_current": "step" if mark in ("current", "late") else None}), icon_mark(icon, "small"),
@@ -86,12 +88,17 @@ def board_card(
     due_mark = ""
     if due:
         due_mark = format_html(
-            '<span class="{}">{}{}</span>', classes("due", "is-late" if late else None), icon_mark("clock", "small"), moment(due)
+            '<span class="{}">{}{}</span>',
+            classes("due", "is-late" if late else None),
+            icon_mark("clock", "small"),
+            moment(due),
         )
     who = format_html('<span class="owner">{}{}</span>', icon_mark("user", "small"), owner) if owner else ""
     title_mark = format_html('<a class="row-link" href="{}">{}</a>', href, title) if href else title
     tag_mark = format_html('<span class="tag {}">{}</span>', state_class(shown), state_label) if state_label else ""
-    foot_mark = format_html('<footer class="board-foot">{}{}{}</footer>', due_mark, who, foot) if due or owner or foot else ""
+    foot_mark = (
+        format_html('<footer class="board-foot">{}{}{}</footer>', due_mark, who, foot) if due or owner or foot else ""
+    )
     return format_html(
         '<article class="board-card {}"{}><header><h3>{}</h3>{}</header>{}{}{}</article>',
         state_class(shown), attrs({"id": id or None}), title_mark, tag_mark,

@@ -19,14 +19,28 @@ def request_key() -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def post_form(context: Any, content: str, action: str = "", id: str = "", once: bool = True, key: bool = True, files: bool = False, plain: bool = False, **more: Any) -> str:
+def post_form(
+    context: Any,
+    content: str,
+    action: str = "",
+    id: str = "",
+    once: bool = True,
+    key: bool = True,
+    files: bool = False,
+    plain: bool = False,
+    **more: Any,
+) -> str:
     """A POST form with CSRF token and request key; its buttons rest while it is under way.
 
     `key=False` leaves the request key out, `files=True` for uploads, `plain=True` for a form that is only a button.
     htmx attributes pass through; without them it is an ordinary form.
     """
     token = context.get("csrf_token")
-    hidden = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token and token != "NOTPROVIDED" else ""
+    hidden = (
+        format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+        if token and token != "NOTPROVIDED"
+        else ""
+    )
     extra = attrs({
         "id": id or None, "action": action or None, "data_once": once,
         "enctype": "multipart/form-data" if files else None, **more,
@@ -47,9 +61,7 @@ def get_form(content: str, action: str = "", id: str = "", **more: Any) -> str:
 @register.simple_tag
 def form_errors(form: Any) -> str:
     """What is wrong with the form as a whole, and with hidden fields nobody sees."""
-    found = list(form.non_field_errors()) + [
-        f"{f.label}: {e}" for f in form.hidden_fields() for e in f.errors
-    ]
+    found = list(form.non_field_errors()) + [f"{f.label}: {e}" for f in form.hidden_fields() for e in f.errors]
     if not found:
         return ""
     items = join("<p>{}</p>", ((e,) for e in found))
@@ -72,7 +84,13 @@ def refusal(refused: Any, id: str = "") -> str:
 def _control(bound: Any, described: list[str], more: dict[str, Any]) -> str:
     widget = bound.field.widget
     given = {k.replace("__", ":").replace("_", "-"): v for k, v in more.items() if v not in (None, False)}
-    if isinstance(widget, TEXT_LIKE) or getattr(widget, "input_type", "") in ("text", "number", "date", "search", "tel"):
+    if isinstance(widget, TEXT_LIKE) or getattr(widget, "input_type", "") in (
+        "text",
+        "number",
+        "date",
+        "search",
+        "tel",
+    ):
         given["class"] = classes("input", widget.attrs.get("class"))
     elif isinstance(widget, forms.CheckboxInput):
         given["class"] = "check-box"
@@ -82,7 +100,16 @@ def _control(bound: Any, described: list[str], more: dict[str, Any]) -> str:
 
 
 @register.simple_tag
-def field(bound: Any, hint: str = "", prefix: str = "", suffix: str = "", size: str = "", hide_label: bool = False, label: str = "", **more: Any) -> str:
+def field(
+    bound: Any,
+    hint: str = "",
+    prefix: str = "",
+    suffix: str = "",
+    size: str = "",
+    hide_label: bool = False,
+    label: str = "",
+    **more: Any,
+) -> str:
     """A form field: label, control, help, and its errors beside it. Radio and checkbox choices become chips.
 
     `prefix`/`suffix` stand in the box (¥, kg). `size`: small, large. Other arguments become attributes of the control
@@ -97,7 +124,10 @@ def field(bound: Any, hint: str = "", prefix: str = "", suffix: str = "", size: 
     wrong = ""
     if bound.errors:
         wrong = format_html(
-            '<p class="field-error" id="{}-error">{}{}</p>', base, icon_mark("alert-circle", "small"), " ".join(bound.errors)
+            '<p class="field-error" id="{}-error">{}{}</p>',
+            base,
+            icon_mark("alert-circle", "small"),
+            " ".join(bound.errors),
         )
     css = classes("field", size and f"field-{size}", "field-wrong" if bound.errors else None)
     widget = bound.field.widget
@@ -111,7 +141,14 @@ def field(bound: Any, hint: str = "", prefix: str = "", suffix: str = "", size: 
         )  # fmt: skip
     control = _control(bound, described, more)
     if isinstance(widget, forms.CheckboxInput):
-        return format_html('<div class="{}"><label class="check">{}<span>{}</span></label>{}{}</div>', css, control, words, helped, wrong)
+        return format_html(
+            '<div class="{}"><label class="check">{}<span>{}</span></label>{}{}</div>',
+            css,
+            control,
+            words,
+            helped,
+            wrong,
+        )
     if prefix or suffix:
         control = format_html(
             '<span class="input-box">{}{}{}</span>',

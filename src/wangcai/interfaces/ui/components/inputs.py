@@ -32,15 +32,24 @@ def searchbox(
 
 
 @register.simple_tag
-def text_input(name: str, label: str, value: Any = "", type: str = "text", hide_label: bool = False, suffix: str = "", **more: Any) -> str:
+def text_input(
+    name: str, label: str, value: Any = "", type: str = "text", hide_label: bool = False, suffix: str = "", **more: Any
+) -> str:
     """One labelled input outside a Django form. Other arguments become attributes of the input."""
     control = format_html(
-        '<input class="input" type="{}" name="{}" value="{}"{}>', type, name, value if value is not None else "", attrs(more)
+        '<input class="input" type="{}" name="{}" value="{}"{}>',
+        type,
+        name,
+        value if value is not None else "",
+        attrs(more),
     )
     if suffix:
         control = format_html('<span class="input-box">{}<span>{}</span></span>', control, suffix)
     return format_html(
-        '<label class="field"><span class="{}">{}</span>{}</label>', "sr-only" if hide_label else "field-label", label, control
+        '<label class="field"><span class="{}">{}</span>{}</label>',
+        "sr-only" if hide_label else "field-label",
+        label,
+        control,
     )
 
 
@@ -58,7 +67,9 @@ def select_input(name: str, label: str, options: Any, value: Any = "", hide_labe
 
 
 @register.simple_tag
-def chip(label: str, href: str = "", current: bool = False, count: Any = "", icon: str = "", state: str = "", **more: Any) -> str:
+def chip(
+    label: str, href: str = "", current: bool = False, count: Any = "", icon: str = "", state: str = "", **more: Any
+) -> str:
     """A round choice: a link with `href` (filter), otherwise a button."""
     inner = format_html(
         "{}{}<span>{}</span>{}",
@@ -68,7 +79,12 @@ def chip(label: str, href: str = "", current: bool = False, count: Any = "", ico
         format_html("<small>{}</small>", count) if count not in ("", None) else "",
     )
     if href:
-        return format_html('<a class="chip" href="{}"{}>{}</a>', href, attrs({"aria_current": "true" if current else None, **more}), inner)
+        return format_html(
+            '<a class="chip" href="{}"{}>{}</a>',
+            href,
+            attrs({"aria_current": "true" if current else None, **more}),
+            inner,
+        )
     scripted = any(n.startswith(("hx_", "data_")) for n in more)
     return format_html(
         '<button class="chip" type="{}"{}>{}</button>',
@@ -79,7 +95,22 @@ def chip(label: str, href: str = "", current: bool = False, count: Any = "", ico
 @register.simple_tag
 def chips(items: Any, label: str = "") -> str:
     """A row of filter links: objects or dicts with label, url, current, count, icon, state."""
-    body = join("{}", ((chip(get(i, "label"), get(i, "url"), bool(get(i, "current", False)), get(i, "count"), get(i, "icon"), get(i, "state")),) for i in items))
+    body = join(
+        "{}",
+        (
+            (
+                chip(
+                    get(i, "label"),
+                    get(i, "url"),
+                    bool(get(i, "current", False)),
+                    get(i, "count"),
+                    get(i, "icon"),
+                    get(i, "state"),
+                ),
+            )
+            for i in items
+        ),
+    )
     return format_html('<nav class="chips" aria-label="{}">{}</nav>', label or _("筛选"), body)
 
 
@@ -123,7 +154,9 @@ def signature(name: str = "signature", label: str = "") -> str:
 
 
 @register.simple_tag
-def photo_input(name: str = "photo", label: str = "", multiple: bool = False, capture: bool = True, required: bool = False) -> str:
+def photo_input(
+    name: str = "photo", label: str = "", multiple: bool = False, capture: bool = True, required: bool = False
+) -> str:
     """A camera button with previews; pictures are made smaller (longest side 1600 px) before they are sent."""
     return format_html(
         '<div class="photo" data-photo><label class="button button-quiet">{}<span>{}</span>'

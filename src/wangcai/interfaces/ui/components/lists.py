@@ -51,11 +51,21 @@ def more(url: str, target: str = "", columns: int = 0, label: str = "") -> str:
 @register.simple_block_tag
 def item_list(content: str, id: str = "", label: str = "", **more: Any) -> str:
     """Lines below each other with hairlines; fill with `item` or `line`."""
-    return format_html('<ul class="items"{}>{}</ul>', attrs({"id": id or None, "aria_label": label or None, **more}), content)
+    return format_html(
+        '<ul class="items"{}>{}</ul>', attrs({"id": id or None, "aria_label": label or None, **more}), content
+    )
 
 
 @register.simple_tag
-def item(title: str, detail: str = "", href: str = "", icon: str = "", right: Any = "", state: str = "", state_label: str = "") -> str:
+def item(
+    title: str,
+    detail: str = "",
+    href: str = "",
+    icon: str = "",
+    right: Any = "",
+    state: str = "",
+    state_label: str = "",
+) -> str:
     """One line of an `item_list`: icon, title, quiet detail, a tag, and something at the right (an amount, a button)."""
     tag_mark = format_html('<span class="tag {}">{}</span>', state_class(state), state_label) if state_label else ""
     title_mark = format_html('<a class="row-link" href="{}">{}</a>', href, title) if href else title
@@ -66,7 +76,24 @@ def item(title: str, detail: str = "", href: str = "", icon: str = "", right: An
 
 
 @register.simple_block_tag
-def line(content: str, title: str, detail: str = "", fen: Any = None, currency: str = "CNY", id: str = "", state: str = "", **more: Any) -> str:
+def item_row(content: str, href: str = "", id: str = "") -> str:
+    """A line of an `item_list` with content of your own (a person and a button, a small form); a link with `href`."""
+    if href:
+        content = format_html('<a class="item-link" href="{}">{}</a>', href, content)
+    return format_html('<li class="item item-row"{}>{}</li>', attrs({"id": id or None}), content)
+
+
+@register.simple_block_tag
+def line(
+    content: str,
+    title: str,
+    detail: str = "",
+    fen: Any = None,
+    currency: str = "CNY",
+    id: str = "",
+    state: str = "",
+    **more: Any,
+) -> str:
     """A goods line of a cart or order: title, quiet detail (¥98.00 · 库存 18), the content (a stepper), and its amount."""
     css = classes("line", state and state_class(state))
     return format_html(

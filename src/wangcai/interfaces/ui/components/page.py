@@ -137,18 +137,33 @@ def keybar(items: Any) -> str:
             get(data, "key"), get(data, "label"), badge_mark(get(data, "count", 0), "accent"),
         )  # fmt: skip
         if get(data, "href"):
-            cells.append(format_html('<a class="keybar-item" href="{}" data-key="{}">{}</a>', get(data, "href"), get(data, "key"), inner))
+            cells.append(
+                format_html(
+                    '<a class="keybar-item" href="{}" data-key="{}">{}</a>', get(data, "href"), get(data, "key"), inner
+                )
+            )
         elif get(data, "press"):
-            cells.append(format_html('<button class="keybar-item" type="button" data-press="{}" data-key="{}">{}</button>', get(data, "press"), get(data, "key"), inner))
+            cells.append(
+                format_html(
+                    '<button class="keybar-item" type="button" data-press="{}" data-key="{}">{}</button>',
+                    get(data, "press"),
+                    get(data, "key"),
+                    inner,
+                )
+            )
         else:
             cells.append(format_html('<span class="keybar-item">{}</span>', inner))
-    return format_html('<div class="keybar" role="region" aria-label="{}">{}</div>', _("快捷键"), join("{}", ((c,) for c in cells)))
+    return format_html(
+        '<div class="keybar" role="region" aria-label="{}">{}</div>', _("快捷键"), join("{}", ((c,) for c in cells))
+    )
 
 
 @register.simple_tag
 def online() -> str:
     """在线 / 离线 as the browser sees it."""
-    return format_html('<span class="online" data-online data-offline-words="{}"><span>{}</span></span>', _("离线"), _("在线"))
+    return format_html(
+        '<span class="online" data-online data-offline-words="{}"><span>{}</span></span>', _("离线"), _("在线")
+    )
 
 
 @register.inclusion_tag("ui/components/palette.html")
@@ -162,7 +177,10 @@ def palette_results(items: Any) -> str:
     """The answer of the search address: objects with icon, label, detail, url, kind."""
     rows = join(
         '<li><a class="palette-item" href="{}">{}<span><strong>{}</strong><small>{}</small></span><em>{}</em></a></li>',
-        ((get(i, "url"), icon_mark(get(i, "icon", "search")), get(i, "label"), get(i, "detail"), get(i, "kind")) for i in items),
+        (
+            (get(i, "url"), icon_mark(get(i, "icon", "search")), get(i, "label"), get(i, "detail"), get(i, "kind"))
+            for i in items
+        ),
     )
     if not rows:
         return format_html('<p class="palette-none">{}</p>', _("没有找到。换手机尾号、拼音首字母或单号试试。"))

@@ -56,7 +56,16 @@ def _nearest(colour: str) -> str:
     degrees = angle * 360
     if 15 <= degrees < 45 and (strength < 0.45 or light < 0.25):
         return "brown"
-    limits = ((35, "orange"), (70, "amber"), (160, "green"), (195, "teal"), (225, "blue"), (255, "indigo"), (300, "violet"), (350, "pink"))
+    limits = (
+        (35, "orange"),
+        (70, "amber"),
+        (160, "green"),
+        (195, "teal"),
+        (225, "blue"),
+        (255, "indigo"),
+        (300, "violet"),
+        (350, "pink"),
+    )
     return next((name for limit, name in limits if degrees < limit), "orange")
 
 
@@ -76,4 +85,17 @@ def join(template: str, rows: Any) -> SafeString:
     return format_html_join("", template, rows)
 
 
-__all__ = ["HUES", "STATES", "attrs", "classes", "conditional_escape", "format_html", "get", "hue", "join", "mark_safe", "register", "state_class"]
+__all__ = [
+    "HUES",
+    "STATES",
+    "attrs",
+    "classes",
+    "conditional_escape",
+    "format_html",
+    "get",
+    "hue",
+    "join",
+    "mark_safe",
+    "register",
+    "state_class",
+]
