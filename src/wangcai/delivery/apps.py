@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DeliveryConfig(AppConfig):
     name = "wangcai.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        from wangcai.delivery import reactions  # noqa: F401  registers itself

@@ -136,6 +136,9 @@ class Shipment(ChainRow):
     chosen_by = models.CharField(max_length=40)
     left_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
+    # When the carrier was last asked or called back; what is silent for long is asked.
+    heard_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -144,6 +147,10 @@ class Shipment(ChainRow):
                 condition=models.Q(state__in=["chosen", "on_the_way"]),
                 name="shipment_one_open",
             )
+        ]
+        indexes = [
+            models.Index(fields=["chain", "carrier", "tracking"], name="shipment_tracking"),
+            models.Index(fields=["state", "heard_at"], condition=models.Q(state="on_the_way"), name="shipment_silent"),
         ]
 
 

@@ -38,6 +38,9 @@ class Message(ChainRow):
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     marketing = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False)
+    # [channel, address] pairs to fall back on, in order, where this one fails for good.
+    others = models.JSONField(default=list)
     dedupe = models.CharField(max_length=80)
     subject_kind = models.CharField(max_length=30, blank=True)
     subject_id = models.BigIntegerField(null=True)
@@ -57,3 +60,30 @@ class Message(ChainRow):
             models.Index(fields=["state", "not_before"], name="message_due"),
             models.Index(fields=["chain", "subject_kind", "subject_id"], name="message_subject"),
         ]
+
+
+class Simulation(ChainRow):
+    """How the simulated provider of a channel behaves for this chain at the moment."""
+
+    channel = models.CharField(max_length=10)
+    mode = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "channel"], name="simulation_once")]
+
+
+class SimulatedMessage(ChainRow):
+    """What a simulated provider was given and what it did with it. `received` counts repeats of the same key."""
+
+    channel = models.CharField(max_length=10)
+    key = models.CharField(max_length=40)
+    address = models.CharField(max_length=120)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    mode = models.CharField(max_length=10, blank=True)
+    delivered = models.PositiveSmallIntegerField(default=0)
+    received = models.PositiveSmallIntegerField(default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "channel", "key"], name="simulated_message_once")]

@@ -4,6 +4,7 @@ WANGCAI_DATA        folder of the database, photos and the secret key (default .
 DATABASE_URL        postgresql://… selects PostgreSQL; empty means SQLite in the data folder
 WANGCAI_SECRET_KEY  signing key; made once and kept in the data folder where it is not given
 WANGCAI_HOSTS       names under which the pages may be asked for, comma separated
+WANGCAI_URL         address that customers see in the links of notices (https://shop.example)
 WANGCAI_HTTPS       1 where the shop is reached by https: cookies are then marked secure
 WANGCAI_DEBUG       1 shows error pages with source; never for a real shop
 """
@@ -20,6 +21,9 @@ DEBUG = env.switch("WANGCAI_DEBUG", default=False)
 HTTPS = env.switch("WANGCAI_HTTPS", default=False)
 SECRET_KEY = env.text("WANGCAI_SECRET_KEY", "") or secret_key(DATA)
 ALLOWED_HOSTS = env.words("WANGCAI_HOSTS", "localhost,127.0.0.1,[::1]")
+
+# Where customers reach the shop's pages: the links in notices begin with it. A chain or store may set its own.
+PUBLIC_URL = env.text("WANGCAI_URL", "http://127.0.0.1:8000")
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -52,6 +56,7 @@ INTERFACES = [
     "wangcai.interfaces.cli",
     "wangcai.interfaces.channels.sms",
     "wangcai.interfaces.channels.mail",
+    "wangcai.interfaces.channels.courier",
 ]
 INSTALLED_APPS = [
     *STAGES,

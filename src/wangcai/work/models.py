@@ -25,6 +25,7 @@ class Task(ChainRow):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=40, blank=True)
     escalated_at = models.DateTimeField(null=True)
+    escalated_to = models.ForeignKey("shops.Account", null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:

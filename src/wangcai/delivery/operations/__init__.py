@@ -1,0 +1,1 @@
+"""The use cases of delivery, one verb each."""

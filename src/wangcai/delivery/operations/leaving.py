@@ -1,0 +1,56 @@
+"""The picked goods leave the house: one place for shipping and for pick-up."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wangcai.delivery.models import PickLine, PickList, Shipment
+from wangcai.kernel.public import Actor
+from wangcai.orders.public import Order, OrderLine
+from wangcai.stock.public import Leaving, NotThere, Pick, take_out
+
+
+def goods_have_left(order: Order) -> bool:
+    """Did the goods go out with an earlier or the present shipment?"""
+    return Shipment.objects.of(order.chain_id).filter(order=order, left_at__isnull=False).exists()
+
+
+def take_goods_out(*, order: Order, by: Actor, at: datetime) -> None:
+    """Book the order's pieces out of the bins and lots they were picked from, and end their promises.
+
+    Until now they stood in the basket and counted as on hand. Where a till sale was booked on the same bin meanwhile
+    the books take the lot that expires first instead: the number of pieces is right either way.
+    """
+    picks: dict[int, list[Pick]] = {}
+    for row in PickLine.objects.of(by).filter(
+        pick_list__order=order, pick_list__state=PickList.State.PICKED, picked__gt=0
+    ):
+        picks.setdefault(row.order_line_id, []).append(Pick(row.bin_id, row.lot_id, row.picked))
+    items = [_leaving(line, tuple(picks.get(line.pk, ()))) for line in _lines_that_leave(order)]
+    if not items:
+        return
+    scope = {"chain_id": by.chain_id, "store_id": order.store_id, "why": "sale", "by": by, "at": at}
+    try:
+        with transaction.atomic():
+            take_out(items=items, **scope)
+    except NotThere:
+        take_out(items=[_without_picks(item) for item in items], **scope)
+
+
+def _lines_that_leave(order: Order) -> list[OrderLine]:
+    lines = order.lines.filter(variant__counted=True, quantity__gt=0)
+    return list(lines.exclude(state__in=[OrderLine.State.CANCELLED, OrderLine.State.STOCK_OUT]))
+
+
+def _leaving(line: OrderLine, picks: tuple[Pick, ...]) -> Leaving:
+    whole = sum(pick.quantity for pick in picks) == line.quantity
+    return Leaving(
+        "order_line", line.pk, line.variant_id, line.quantity, promised=not line.flawed, flawed=line.flawed,
+        picks=picks if whole and not line.flawed else (),
+    )  # fmt: skip
+
+
+def _without_picks(item: Leaving) -> Leaving:
+    return Leaving(
+        item.subject_kind, item.subject_id, item.variant_id, item.quantity, promised=item.promised, flawed=item.flawed
+    )

@@ -1,0 +1,57 @@
+"""When and where a person may be written to: quiet hours, consent, preference."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from wangcai.customers.public import Consent, Customer
+from wangcai.kernel.public import local, moment
+
+QUIET_FROM, QUIET_TO = time(21), time(9)
+
+
+def quiet_until(at: datetime, zone: str) -> datetime | None:
+    """The end of the quiet hours that `at` falls in (21:00–09:00 by the store's clock), or None."""
+    here = local(at, zone)
+    if QUIET_TO <= here.time() < QUIET_FROM:
+        return None
+    day = here.date() + timedelta(days=1) if here.time() >= QUIET_FROM else here.date()
+    return moment(day, QUIET_TO, zone)
+
+
+def refused_channels(customer: Customer | None, purpose: str) -> set[str]:
+    """Channels on which the customer said no to this purpose; `*` stands for all. The newest word counts."""
+    if customer is None:
+        return set()
+    newest: dict[str, bool] = {}
+    for channel, given in (
+        Consent.objects.of(customer.chain_id)
+        .filter(customer=customer, purpose=purpose)
+        .order_by("at", "pk")
+        .values_list("channel", "given")
+    ):
+        newest[channel or "*"] = given
+        if not channel:
+            newest = {"*": given}
+    return {channel for channel, given in newest.items() if not given}
+
+
+def addresses_of(customer: Customer | None, *, phone: str = "", mail: str = "") -> dict[str, str]:
+    """Where each channel reaches the person: what this order says first, then the customer's file."""
+    if customer is not None and not phone:
+        first = customer.phones.first()
+        phone = first.number if first else ""
+    if not mail and customer is not None:
+        mail = customer.mail
+    # A text message needs a mobile number; a landline cannot read it.
+    mobile = phone if len(phone) == 11 and phone.startswith("1") else ""
+    return {channel: address for channel, address in (("sms", mobile), ("mail", mail)) if address}
+
+
+def ways_to(customer: Customer | None, reachable: dict[str, str], open_channels: list[str]) -> list[tuple[str, str]]:
+    """(channel, address) in the order to try: the preferred one first, refused ones left out."""
+    no = refused_channels(customer, Consent.Purpose.SERVICE)
+    if "*" in no:
+        return []
+    wish: Any = customer.preferred_channel if customer else ""
+    found = [(channel, reachable[channel]) for channel in open_channels if channel in reachable and channel not in no]
+    return sorted(found, key=lambda way: way[0] != wish)

@@ -1,0 +1,52 @@
+"""Whose turn it is: my tasks, late tasks."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from wangcai.kernel.public import Actor, NotFound, now
+from wangcai.shops.public import Store
+from wangcai.work.models import Task
+
+LIMIT = 60
+
+
+def my_tasks(by: Actor, *, store: Store | None = None, limit: int = LIMIT) -> list[Task]:
+    """What this person has to do, by due time: own tasks, late ones sent up, and free ones he or she may take."""
+    free = Q(pk__in=[])
+    for store_id, permissions in by.grants.items():
+        allowed = Q() if "*" in permissions else Q(permission__in=permissions)
+        free |= allowed & (Q() if store_id is None else Q(store_id=store_id))
+    rows = Task.objects.of(by).filter(
+        Q(owner_id=by.id) | Q(escalated_to_id=by.id) | (Q(owner__isnull=True) & free), state=Task.State.OPEN
+    )
+    if store is not None:
+        rows = rows.filter(store=store)
+    return list(rows.select_related("store", "owner").order_by("due_at", "pk")[:limit])
+
+
+def count_my_tasks(by: Actor) -> int:
+    """For the badge: what is mine and open."""
+    return Task.objects.of(by).filter(Q(owner_id=by.id) | Q(escalated_to_id=by.id), state=Task.State.OPEN).count()
+
+
+def late_tasks(store: Store, *, at: datetime | None = None, limit: int = LIMIT) -> list[Task]:
+    """Open tasks past their time, the latest first."""
+    rows = Task.objects.of(store.chain_id).filter(store=store, state=Task.State.OPEN, due_at__lt=at or now())
+    return list(rows.select_related("owner").order_by("due_at")[:limit])
+
+
+def open_tasks(chain_id: int, subject_kind: str, subject_ids: list[int]) -> list[Task]:
+    """Open tasks about these subjects, for boards and the page of one order."""
+    rows = Task.objects.of(chain_id).filter(
+        subject_kind=subject_kind, subject_id__in=subject_ids, state=Task.State.OPEN
+    )
+    return list(rows.select_related("owner").order_by("due_at"))
+
+
+def task_for(by: Actor, task_id: int) -> Task:
+    """One task; NotFound when it is not in a store this actor sees."""
+    task = Task.objects.of(by).filter(pk=task_id).select_related("store", "owner").first()
+    if task is None or not by.sees(task.store_id):
+        raise NotFound
+    return task
