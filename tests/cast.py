@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from wangcai.catalogue.public import Barcode, Category, Product, Variant
-from wangcai.customers.models import Customer, Household, Pet, Phone
+from wangcai.customers.models import CodePad, Customer, Household, Pet, Phone
 from wangcai.kernel.public import Actor, system_actor
 from wangcai.orders.public import NewLine, NewOrder
 from wangcai.shops.public import Account, Chain, Post, Store, actor_of
@@ -84,6 +84,8 @@ def build_shop(code: str = "wangcai", *, stock: int = 20) -> Shop:
 
 
 def _customers(shop: Shop, tag: str) -> None:
+    for kind in ("customer", "pet"):
+        CodePad.objects.create(chain=shop.chain, kind=kind, last=2)
     for attribute, code, name, phone, pet_attribute, pet, species, breed in (
         ("lin", "K000001", "林女士", "13812348866", "doudou", "豆豆", "cat", "英国短毛猫"),
         ("wang", "K000002", "王先生", "13900005678", "shandian", "闪电", "dog", "边境牧羊犬"),
