@@ -42,6 +42,13 @@ from wangcai.customers.numbers import next_codes
 from wangcai.customers.operations.breeds import seed_breeds, teach_breed
 from wangcai.customers.operations.caring import end_flag, give_consent, raise_flag, weigh_pet
 from wangcai.customers.operations.families import join_household, move_pet, set_carer
+from wangcai.customers.operations.importing import (
+    ImportedCustomer,
+    ImportedPet,
+    forget_files,
+    open_customers,
+    open_pets,
+)
 from wangcai.customers.operations.links import make_share_link, open_share_link, revoke_share_link
 from wangcai.customers.operations.merging import merge_customers
 from wangcai.customers.operations.opening import change_customer, create_customer, find_or_create_customer
@@ -109,6 +116,8 @@ __all__ = [
     "FlagKind",
     "FlagRaised",
     "Household",
+    "ImportedCustomer",
+    "ImportedPet",
     "Likeness",
     "LinkMade",
     "LinkRevoked",
@@ -149,6 +158,7 @@ __all__ = [
     "file_ids",
     "find_or_create_customer",
     "flag_label",
+    "forget_files",
     "give_consent",
     "join_household",
     "likely_duplicates",
@@ -158,6 +168,8 @@ __all__ = [
     "merge_customers",
     "move_pet",
     "next_codes",
+    "open_customers",
+    "open_pets",
     "open_share_link",
     "pet_for",
     "pet_timeline",

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import wangcai.kernel.ids
 from django.db import migrations, models
+
+import wangcai.kernel.ids
 
 
 class Migration(migrations.Migration):

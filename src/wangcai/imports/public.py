@@ -1,0 +1,57 @@
+"""The door of imports."""
+
+from wangcai.imports.events import ImportDone, ImportStarted, ImportUndone
+from wangcai.imports.kinds import KINDS
+from wangcai.imports.kinds.base import Kind, Problem
+from wangcai.imports.models import ImportMapping, ImportRow, ImportRun
+from wangcai.imports.operations import (
+    UNDO_DAYS,
+    WHOLE,
+    Rehearsal,
+    open_run,
+    prepare_import,
+    rehearse_import,
+    run_import,
+    undo_import,
+)
+from wangcai.imports.plan import Field, Plan, plan_for
+from wangcai.imports.queries import problems_of, reasons_csv, reasons_of, run_for, runs_of
+from wangcai.imports.reading import Table
+from wangcai.imports.reasons import REASONS
+from wangcai.imports.refusals import ColumnsMissing, FileUnreadable, ImportBusy, KindUnknown, NotUndoable, UndoTooLate
+
+__all__ = [
+    "KINDS",
+    "REASONS",
+    "UNDO_DAYS",
+    "WHOLE",
+    "ColumnsMissing",
+    "Field",
+    "FileUnreadable",
+    "ImportBusy",
+    "ImportDone",
+    "ImportMapping",
+    "ImportRow",
+    "ImportRun",
+    "ImportStarted",
+    "ImportUndone",
+    "Kind",
+    "KindUnknown",
+    "NotUndoable",
+    "Plan",
+    "Problem",
+    "Rehearsal",
+    "Table",
+    "UndoTooLate",
+    "open_run",
+    "plan_for",
+    "prepare_import",
+    "problems_of",
+    "reasons_csv",
+    "reasons_of",
+    "rehearse_import",
+    "run_for",
+    "run_import",
+    "runs_of",
+    "undo_import",
+]
