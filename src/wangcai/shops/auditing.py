@@ -22,14 +22,15 @@ def audit_lines(
     before: int | None = None,
     limit: int = PAGE,
 ) -> list[Line]:
-    """Lines of the chain's diary. Without `store_id` all stores the actor may see, and what belongs to no store.
+    """Lines of the chain's diary of a store (without `store_id`: of every store the actor may audit), always with what
+    belongs to no single store.
 
     `what` is a kind (`shops.pin_set`) or an app (`shops`); `before` is the last id of the page above. One query.
     """
     by.require("audit.see", store_id)
     entries = Entry.objects.filter(chain_id=by.chain_id)
     if store_id is not None:
-        entries = entries.filter(store_id=store_id)
+        entries = entries.filter(Q(store_id=store_id) | Q(store_id__isnull=True))
     elif by.store_ids is not None:
         audited = [pk for pk in by.store_ids if by.may("audit.see", pk)]
         entries = entries.filter(Q(store_id__in=audited) | Q(store_id__isnull=True))

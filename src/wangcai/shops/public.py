@@ -31,7 +31,7 @@ from wangcai.shops.operations.signing import people_of, prove_pin, set_pin, sign
 from wangcai.shops.operations.staff import change_staff, end_role, end_staff, give_role, hire_staff, set_password
 from wangcai.shops.queries import on_duty, roles_with, staff_name, staff_names, staff_of, store_for, visible_stores
 from wangcai.shops.roles import ALL_PERMISSIONS, LABELS, PERMISSIONS, SEES_PHONES
-from wangcai.shops.rules import require_at, require_chainwide
+from wangcai.shops.rules import may_give, require_at, require_chainwide
 
 __all__ = [
     "ALL_PERMISSIONS",
@@ -72,6 +72,7 @@ __all__ = [
     "is_open",
     "leave_duty",
     "make_token",
+    "may_give",
     "next_opening",
     "on_duty",
     "open_minutes",

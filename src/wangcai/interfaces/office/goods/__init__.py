@@ -1,0 +1,1 @@
+"""Goods in the office: list, file, receiving, transfers, stocktakes, expiry, bins, labels."""
