@@ -35,7 +35,8 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: actor_for(request))
         request.stores = SimpleLazyObject(lambda: visible_stores(request.actor) if request.actor else [])
         request.store = SimpleLazyObject(lambda: store_of(request))
-        request.zone = SimpleLazyObject(lambda: ZoneInfo(request.store.timezone if request.store else "Asia/Shanghai"))
+        # A real time zone (datetime takes no lazy one); `staff_page` puts the store's in its place.
+        request.zone = ZoneInfo("Asia/Shanghai")
         request.frame = SimpleLazyObject(lambda: frame_of(request))
         try:
             return self.get_response(request)
@@ -76,6 +77,7 @@ def staff_page(permission: str = "", *, anywhere: bool = False) -> Callable:
                 return to_sign_in(request)
             if not request.store:
                 return refusal_page(request, NotAllowed(permission="-"))
+            request.zone = ZoneInfo(request.store.timezone)
             timezone.activate(request.zone)
             try:
                 if permission:
