@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from wangcai.kernel.ids import public_id
-from wangcai.kernel.public import ChainRow
+from wangcai.kernel.public import ChainRow, public_id
 
 
 class StoredFile(ChainRow):

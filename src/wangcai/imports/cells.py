@@ -6,9 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from wangcai.imports.reasons import CellFault
-from wangcai.kernel.public import folded, moment, normal_phone
-from wangcai.kernel.money import DIGITS
-from wangcai.kernel.phone import PhoneUnclear
+from wangcai.kernel.public import DIGITS, PhoneUnclear, folded, moment, normal_phone
 
 HIGHEST = 10**9
 MONTHS = {

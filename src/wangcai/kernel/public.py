@@ -3,9 +3,9 @@
 from wangcai.kernel.actor import EVERYTHING, Actor, system_actor
 from wangcai.kernel.clock import day_bounds, local, moment, now
 from wangcai.kernel.ids import digest, public_id, secret_token
-from wangcai.kernel.money import Money, basis_points, format_money, parse_amount, plain_amount, share
+from wangcai.kernel.money import DIGITS, Money, basis_points, format_money, parse_amount, plain_amount, share
 from wangcai.kernel.names import folded, query_words, search_words
-from wangcai.kernel.phone import masked_phone, normal_phone
+from wangcai.kernel.phone import PhoneUnclear, masked_phone, normal_phone
 from wangcai.kernel.refusal import Missing, NotAllowed, NotFound, Refusal
 from wangcai.kernel.rows import ChainManager, ChainRow, ChainRows, MissingScope
 from wangcai.kernel.sql import fetch, insert_rows, run
@@ -13,6 +13,7 @@ from wangcai.kernel.text import clean_line, clean_text
 from wangcai.kernel.writing import inside_writing, writing
 
 __all__ = [
+    "DIGITS",
     "EVERYTHING",
     "Actor",
     "ChainManager",
@@ -23,6 +24,7 @@ __all__ = [
     "Money",
     "NotAllowed",
     "NotFound",
+    "PhoneUnclear",
     "Refusal",
     "basis_points",
     "clean_line",

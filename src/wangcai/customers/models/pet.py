@@ -2,8 +2,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from wangcai.customers.models.customer import Customer, Household
-from wangcai.kernel.ids import public_id
-from wangcai.kernel.public import ChainRow
+from wangcai.kernel.public import ChainRow, public_id
 
 
 class Species(models.TextChoices):

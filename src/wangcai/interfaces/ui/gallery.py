@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wangcai.interfaces.ui.rail import Frame, RailItem
-from wangcai.kernel.refusal import Refusal
+from wangcai.kernel.public import Refusal
 
 
 class _Sample(forms.Form):

@@ -1,7 +1,6 @@
 from django.db import models
 
-from wangcai.kernel.ids import public_id
-from wangcai.kernel.public import ChainRow
+from wangcai.kernel.public import ChainRow, public_id
 from wangcai.orders import states
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from wangcai.interfaces.ui.components.registry import format_html, register
-from wangcai.kernel.money import Money, format_money, plain_amount
+from wangcai.kernel.public import Money, format_money, plain_amount
 
 WEEKDAYS = (
     gettext_noop("周一"), gettext_noop("周二"), gettext_noop("周三"), gettext_noop("周四"),
