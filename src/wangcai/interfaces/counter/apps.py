@@ -1,6 +1,16 @@
+"""Django's entry for the counter: its places in the rail."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CounterConfig(AppConfig):
     name = "wangcai.interfaces.counter"
     label = "counter"
+
+    def ready(self) -> None:
+        from wangcai.interfaces.ui.public import register_rail
+
+        register_rail(_("收银"), "cash-register", "counter:till", permission="till.sell", order=10)
+        register_rail(_("订单"), "layout-kanban", "counter:orders", permission="orders.see", order=20)
+        register_rail(_("接单"), "phone", "counter:intake", permission="orders.place", order=30)

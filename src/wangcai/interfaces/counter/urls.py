@@ -1,2 +1,8 @@
+"""Addresses of the counter: till, orders, intake, customers."""
+
+from django.urls import include, path
+
 app_name = "counter"
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("wangcai.interfaces.counter.till.urls")),
+]
