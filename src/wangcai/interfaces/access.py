@@ -116,6 +116,7 @@ def frame_of(request: Any) -> Frame:
     if not actor:
         return Frame()
     return Frame(
+        chain_name=store.chain.name if store else "",
         store_name=store.name if store else "",
         store_colour=store.colour if store else "",
         store_url=_url("office:choose_store") if len(request.stores) > 1 else "",

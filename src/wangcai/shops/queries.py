@@ -12,7 +12,7 @@ from wangcai.shops.roles import PERMISSIONS
 
 def visible_stores(by: Actor) -> list[Store]:
     """The stores the actor may work in, by code; closed ones are left out."""
-    stores = Store.objects.of(by).filter(closed_on__isnull=True)
+    stores = Store.objects.of(by).filter(closed_on__isnull=True).select_related("chain")
     if by.store_ids is not None:
         stores = stores.filter(pk__in=by.store_ids)
     return list(stores.order_by("code"))

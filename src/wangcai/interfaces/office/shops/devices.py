@@ -1,6 +1,6 @@
 """设备 and 接口令牌: what the shop trusts. A token's key is shown once, a device's never: it goes into this browser's cookie."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,7 +17,7 @@ from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.office.shops.refusing import page, refused
 from wangcai.interfaces.office.shops.signing import DEVICE_COOKIE, trusted_device
 from wangcai.interfaces.ui.public import toast
-from wangcai.kernel.public import NotFound, Refusal, now
+from wangcai.kernel.public import NotFound, Refusal, day_bounds, local, now
 from wangcai.shops.public import (
     ALL_PERMISSIONS,
     Account,
@@ -94,7 +94,7 @@ def tokens(request: Any) -> HttpResponse:
         try:
             made = make_token(
                 store=request.store, account=Account.objects.get(pk=request.user.pk), name=data["name"],
-                scopes=data["scopes"], expires_at=now() + timedelta(days=data["days"]) if data["days"] else None,
+                scopes=data["scopes"], expires_at=end_of_day(request, data["days"]),
                 by=request.actor, request_key=request.POST.get("request_key"),
             )  # fmt: skip
         except Refusal as refusal:
@@ -114,6 +114,13 @@ def end_token(request: Any, token_id: int) -> HttpResponse:
     revoke_token(token=token, by=request.actor)
     toast(request, _("“{name}”已停用").format(name=token.name))
     return redirect("office:tokens")
+
+
+def end_of_day(request: Any, days: int) -> datetime | None:
+    """The end of the store's day so many days ahead: the same for a form sent twice."""
+    if not days:
+        return None
+    return day_bounds(local(now(), request.store.timezone).date() + timedelta(days=days), request.store.timezone)[1]
 
 
 def devices_of(request: Any) -> QuerySet[Device]:
