@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import batched
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, QuerySet
 
-from wangcai.customers.models import Customer, Pet
+from wangcai.customers.models import Carer, Customer, Pet
 from wangcai.lookup.public import Subject, forget_subject, index_many
 
 BATCH = 500
@@ -14,15 +14,22 @@ BATCH = 500
 def refresh(chain_id: int, *, customers: Iterable[int] = (), pets: Iterable[int] = ()) -> None:
     """Bring the named files up to date in the look-up; the families of the named ones come along."""
     customer_ids, pet_ids = set(customers), set(pets)
-    households = set(
-        Customer.objects.of(chain_id).filter(pk__in=customer_ids, household__isnull=False).values_list("household_id", flat=True)
-    ) | set(Pet.objects.of(chain_id).filter(pk__in=pet_ids, household__isnull=False).values_list("household_id", flat=True))  # fmt: skip
-    living = Customer.objects.of(chain_id).filter(merged_into=None)
-    people = living.filter(Q(pk__in=customer_ids) | Q(household_id__in=households) | Q(cares__pet__in=pet_ids))
-    animals = Pet.objects.of(chain_id).filter(
-        Q(pk__in=pet_ids) | Q(household_id__in=households) | Q(carers__customer__in=customer_ids)
-    )
-    index_many([*_customer_subjects(people.distinct()), *_pet_subjects(animals.distinct())])
+    # Ids first, each by its own index: one query with OR over joins would read whole tables.
+    families = Customer.objects.of(chain_id).exclude(household=None)
+    animals = Pet.objects.of(chain_id)
+    cares = Carer.objects.of(chain_id)
+    homes: set[int] = set()
+    if customer_ids:
+        homes |= set(families.filter(pk__in=customer_ids).values_list("household_id", flat=True))
+        pet_ids |= set(cares.filter(customer_id__in=customer_ids).values_list("pet_id", flat=True))
+    if pet_ids:
+        homes |= set(animals.filter(pk__in=pet_ids).exclude(household=None).values_list("household_id", flat=True))
+        customer_ids |= set(cares.filter(pet_id__in=pet_ids).values_list("customer_id", flat=True))
+    if homes:
+        customer_ids |= set(families.filter(household_id__in=homes).values_list("pk", flat=True))
+        pet_ids |= set(animals.filter(household_id__in=homes).values_list("pk", flat=True))
+    people = Customer.objects.of(chain_id).filter(pk__in=customer_ids, merged_into=None)
+    index_many([*_customer_subjects(people), *_pet_subjects(animals.filter(pk__in=pet_ids))])
 
 
 def forget_customer(chain_id: int, customer_id: int) -> None:
@@ -44,8 +51,8 @@ def every_pet(chain_id: int) -> Iterator[Subject]:
         yield from _pet_subjects(Pet.objects.of(chain_id).filter(pk__in=batch))
 
 
-def _customer_subjects(customers: Iterable[Customer]) -> Iterator[Subject]:
-    files = list(customers.order_by("id").prefetch_related("phones", "household__pets"))  # type: ignore[attr-defined]
+def _customer_subjects(customers: QuerySet[Customer]) -> Iterator[Subject]:
+    files = list(customers.order_by("id").prefetch_related("phones", "household__pets"))
     old = _old_codes(files)
     for file in files:
         pets = [p.name for p in file.household.pets.all() if p.name] if file.household else []
@@ -66,14 +73,12 @@ def _old_codes(files: list[Customer]) -> dict[int, list[str]]:
     return found
 
 
-def _pet_subjects(pets: Iterable[Pet]) -> Iterator[Subject]:
+def _pet_subjects(pets: QuerySet[Pet]) -> Iterator[Subject]:
     living = Customer.objects.filter(merged_into=None).prefetch_related("phones")
     rows = (
         pets.order_by("id")
         .select_related("breed")
-        .prefetch_related(  # type: ignore[attr-defined]
-            Prefetch("household__customers", queryset=living), "carers__customer__phones"
-        )
+        .prefetch_related(Prefetch("household__customers", queryset=living), "carers__customer__phones")
     )
     for pet in rows:
         people = {c.pk: c for c in pet.household.customers.all()} if pet.household else {}

@@ -35,26 +35,36 @@ def find(
     query = query[:120]
     wanted = [k for k in KINDS if kinds is None or k in set(kinds)]
     found: dict[int, tuple] = {}
-    for asked in _rounds(by.chain_id, query, wanted):
-        _collect(found, asked, wanted, by, store_id, limit)
-        if len(found) >= limit:
-            break
+    for ask in (_exactly, _beginning, _run_together):
+        hungry = [k for k in wanted if sum(row[3] == k for row in found.values()) < _room(limit)]
+        if hungry and (ask is not _run_together or not found):
+            _collect(found, ask(by.chain_id, query, hungry), wanted, by, store_id, limit)
     return _answer(found, limit)
 
 
-def _rounds(chain_id: int, query: str, kinds: Sequence[str]) -> Iterable[list[tuple[int, list[str]]]]:
-    """Rounds of (rank, index words that must all be there); a later round is asked only while there is room."""
-    code = words.code_query(chain_id, query)
+def _room(limit: int) -> int:
+    """How many rows of one kind the answer surely holds; beyond them others come first."""
+    return max(limit // 2, 1)
+
+
+Asked = list[tuple[int, list[str]]]  # (rank, index words that must all be there)
+
+
+def _exactly(chain_id: int, query: str, kinds: Sequence[str]) -> Asked:
     whole = [(1, words.whole_query(chain_id, kind, query)) for kind in kinds]
-    yield [(0, code), *whole]
-    yield [(2, words.begun_query(chain_id, kind, query)) for kind in kinds]
-    together = words.run_together(query)
-    if together:
-        yield [(3, words.begun_query(chain_id, kind, together)) for kind in kinds]
+    return [(0, words.code_query(chain_id, query)), *whole]
+
+
+def _beginning(chain_id: int, query: str, kinds: Sequence[str]) -> Asked:
+    return [(2, words.begun_query(chain_id, kind, query)) for kind in kinds]
+
+
+def _run_together(chain_id: int, query: str, kinds: Sequence[str]) -> Asked:
+    return [(3, words.begun_query(chain_id, kind, words.run_together(query))) for kind in kinds]
 
 
 def _collect(
-    found: dict[int, tuple], asked: list[tuple[int, list[str]]], kinds: Sequence[str], by: Actor,
+    found: dict[int, tuple], asked: Asked, kinds: Sequence[str], by: Actor,
     store_id: int | None, limit: int,
 ) -> None:  # fmt: skip
     """Run one round as one statement and keep each row under its best rank."""
@@ -108,7 +118,7 @@ def _narrowing(by: Actor, kinds: Sequence[str], store_id: int | None) -> tuple[s
 
 def _answer(found: dict[int, tuple], limit: int) -> list[Hit]:
     ranked = sorted(found.values())
-    kept, room = [], {kind: max(limit // 2, 1) for kind in KINDS}
+    kept, room = [], {kind: _room(limit) for kind in KINDS}
     for row in ranked:
         if room[row[3]]:
             room[row[3]] -= 1

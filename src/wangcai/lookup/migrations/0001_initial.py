@@ -38,14 +38,25 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("store_id", models.BigIntegerField(null=True)),
-                ("kind", models.CharField(choices=[("pet", "Pet"), ("customer", "Customer"), ("order", "Order"), ("goods", "Goods")], max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pet", "Pet"), ("customer", "Customer"), ("order", "Order"), ("goods", "Goods")],
+                        max_length=10,
+                    ),
+                ),
                 ("target_id", models.BigIntegerField()),
                 ("title", models.CharField(max_length=120)),
                 ("detail", models.CharField(blank=True, max_length=200)),
                 ("words", wangcai.lookup.models.WordsField()),
-                ("chain", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shops.chain")),
+                (
+                    "chain",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shops.chain"),
+                ),
             ],
-            options={"constraints": [models.UniqueConstraint(fields=("chain", "kind", "target_id"), name="document_once")]},
+            options={
+                "constraints": [models.UniqueConstraint(fields=("chain", "kind", "target_id"), name="document_once")]
+            },
         ),
         migrations.RunPython(make_index, migrations.RunPython.noop),
     ]
