@@ -6,6 +6,7 @@ WANGCAI_SECRET_KEY  signing key; made once and kept in the data folder where it 
 WANGCAI_HOSTS       names under which the pages may be asked for, comma separated
 WANGCAI_URL         address that customers see in the links of notices (https://shop.example)
 WANGCAI_HTTPS       1 where the shop is reached by https: cookies are then marked secure
+WANGCAI_STATIC      folder of collected static files (default: static in the data folder)
 WANGCAI_DEBUG       1 shows error pages with source; never for a real shop
 """
 
@@ -146,7 +147,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = env.folder("WANGCAI_STATIC", DATA / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA / "files"
