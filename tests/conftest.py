@@ -15,13 +15,14 @@ if "WANGCAI_TEST_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["WANGCAI_TEST_DATA"], ignore_errors=True)
 os.environ["WANGCAI_DATA"] = os.environ["WANGCAI_TEST_DATA"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "wangcai.settings"
-os.makedirs(os.path.join(os.environ["WANGCAI_DATA"], "static"), exist_ok=True)
 
 import django
 import pytest
 
 from tests.template import copy_template
 
+# An absent static folder is worth a warning at every request.
+os.makedirs(os.path.join(os.environ["WANGCAI_DATA"], "static"), exist_ok=True)
 django.setup()
 
 

@@ -16,6 +16,7 @@ from wangcai.interfaces.cli.commands import (
     setup,
     start,
     test,
+    token,
     translations,
 )
 
@@ -27,6 +28,7 @@ COMMANDS = (
     backup,
     restore,
     doctor,
+    token,
     test,
     lint,
     bench,
