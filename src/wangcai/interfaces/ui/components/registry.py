@@ -25,11 +25,17 @@ def attrs(given: dict[str, Any]) -> SafeString:
     for name, value in given.items():
         if value is None or value is False:
             continue
-        written = name.replace("__", ":").replace("_", "-")
-        if written == "style" or written.startswith(("on", "hx-on")):
-            raise ValueError(f"{written}: inline script and style are not allowed")
-        parts.append((written,) if value is True else (written, value))
-    return mark_safe("".join(format_html(" {}", p[0]) if len(p) == 1 else format_html(' {}="{}"', *p) for p in parts))
+        written = _attribute_name(name)
+        parts.append(f" {written}" if value is True else f' {written}="{conditional_escape(value)}"')
+    return mark_safe("".join(parts))
+
+
+@lru_cache(maxsize=512)
+def _attribute_name(name: str) -> str:
+    written = name.replace("__", ":").replace("_", "-")
+    if written == "style" or written.startswith(("on", "hx-on")) or not re.fullmatch(r"[a-z][a-z0-9:.-]*", written):
+        raise ValueError(f"{written}: inline script and style are not allowed")
+    return written
 
 
 def classes(*names: str | None) -> str:

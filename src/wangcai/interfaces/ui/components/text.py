@@ -27,6 +27,12 @@ def _sprite_here() -> str:
 @register.simple_tag
 def icon(name: str, size: str = "", label: str = "") -> str:
     """One icon of the sprite. `size`: small, large. `label` only when the icon stands alone without words."""
+    return _icon(str(name), size, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, size: str, label: str) -> str:
+    # Pages hold hundreds of icons, of a few kinds.
     size_class = f" icon-{size}" if size else ""
     if label:
         return format_html(
