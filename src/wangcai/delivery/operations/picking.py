@@ -192,6 +192,7 @@ def report_short_pick(*, pick_line: PickLine, missing: int, by: Actor, at: datet
 def finish_picking(*, pick_list: PickList, by: Actor, at: datetime | None = None) -> PickList:
     """Everything is in the basket. Refuses with NotAllPicked where it is not. The goods stay on hand until they leave."""
     by.require("delivery.pick", pick_list.store_id)
+    _refuse_closed(pick_list)
     left = sum(line.quantity - line.picked - line.short for line in pick_list.lines.all())
     if left:
         raise NotAllPicked(left=left)

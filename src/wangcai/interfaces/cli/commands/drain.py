@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import threading
+import time
 
 from wangcai.interfaces.cli.environment import start_django
 
@@ -15,6 +16,8 @@ NAME = "drain"
 HELP = "送出日志里等着的事 / send what waits in the journal"
 PAUSE = 1.0  # seconds between rounds that found nothing
 PAUSE_AFTER_ERROR = 5.0
+CHORES_EVERY = 15.0
+_clock = {"chores": 0.0}
 log = logging.getLogger("wangcai.drain")
 
 
@@ -49,10 +52,24 @@ def pause_after_round() -> float:
 
 
 def drain_round() -> int:
-    """How many deliveries this round made."""
+    """How many deliveries this round made: reactions, then messages; now and then what the clock alone moves."""
     from wangcai.journal.public import drain
+    from wangcai.messages.public import send_due
 
-    return drain() or 0
+    done = (drain() or 0) + send_due()
+    if time.monotonic() - _clock["chores"] > CHORES_EVERY:
+        _clock["chores"] = time.monotonic()
+        chores()
+    return done
+
+
+def chores() -> None:
+    """Late tasks go to the manager, silent carriers are asked."""
+    from wangcai.delivery.public import poll_carriers
+    from wangcai.work.public import escalate_late
+
+    escalate_late()
+    poll_carriers()
 
 
 def orphaned(parent: int | None) -> bool:
