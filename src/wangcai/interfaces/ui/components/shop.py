@@ -55,6 +55,12 @@ def receipt(content: str, width: int = 80) -> str:
     return format_html('<div class="receipt receipt-{}">{}</div>', 58 if int(width) == 58 else 80, content)
 
 
+@register.simple_block_tag
+def sheet(content: str) -> str:
+    """One piece of paper among several of the same size (labels); each begins a new page. In the block `sheets`."""
+    return format_html('<section class="sheet">{}</section>', content)
+
+
 @register.filter
 def hue_of(colour: str, name: str = "") -> str:
     """The hue of a store: its own colour, or one always the same for its name."""
