@@ -11,7 +11,7 @@ from wangcai.lookup.models import Kind, words_for
 
 KINDS = [k.value for k in Kind]
 # Of a word so vague that more subjects than this begin with it, PostgreSQL looks at this many.
-ENOUGH = 2000
+ENOUGH = 600
 
 
 @dataclass(frozen=True, slots=True)
