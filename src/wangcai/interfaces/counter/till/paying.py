@@ -18,6 +18,7 @@ from wangcai.orders.public import NewLine, NewOrder
 from wangcai.settlement.public import Tender, sell_at_till
 
 ALONE = ("wechat", "alipay", "card")
+MOST_CHANGE = 1_000_000  # fen; more than 10,000 yuan back is a slip of the finger or a barcode in the wrong box
 
 
 class NothingToSell(Refusal):
@@ -38,7 +39,7 @@ class GivenTooLittle(Refusal):
 
 class GivenTooMuch(Refusal):
     code = "given_too_much"
-    sentence = _("多了 {over}：只有现金可以多收找零，请改小其他金额。")
+    sentence = _("多了 {over}：请核对金额；只有现金可以多收找零。")
     field = "given"
 
 
@@ -63,7 +64,8 @@ def change(request: Any) -> HttpResponse:
         rest: int | None = given - ticket.due_fen
     except Refusal:
         rest = None
-    return render(request, "counter/till/page.html#change", {"rest": rest})
+    missing = -rest if rest is not None and rest < 0 else 0
+    return render(request, "counter/till/page.html#change", {"rest": rest, "missing": missing})
 
 
 def _sum_given(sent: Any, ticket: Ticket) -> int:
@@ -142,6 +144,8 @@ def tenders_of(sent: Any, ticket: Ticket) -> list[Tender]:
         given = int(pressed[:15]) if pressed.isdecimal() else parse_amount(typed) if typed else due
         if given < due:
             raise GivenTooLittle(missing=format_money(due - given))
+        if given - due > MOST_CHANGE:
+            raise GivenTooMuch(over=format_money(given - due))
         return [Tender("cash", due, given)]
     return _mixed(sent, due)
 

@@ -27,7 +27,9 @@ if (box) {
   });
 
   document.addEventListener("htmx:after:swap", () => {
-    document.querySelector("#ticket-lines [data-last]")?.scrollIntoView({ block: "nearest" });
+    const list = document.getElementById("ticket-lines");
+    // Where the whole page scrolls (phones), the wall of goods stays under the thumb.
+    if (getComputedStyle(list).overflowY === "auto") list.querySelector("[data-last]")?.scrollIntoView({ block: "nearest" });
     home();
   });
 
