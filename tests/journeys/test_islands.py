@@ -59,7 +59,7 @@ def open_page(browser, address):
 
 def scan(page, *codes: str) -> None:
     for code in codes:
-        page.keyboard.type(code, delay=2)
+        page.keyboard.type(code)
         page.keyboard.press("Enter")
 
 
@@ -93,7 +93,7 @@ def test_typing_by_hand_stays_typing(open_page, received) -> None:
     page = open_page("/islands")
     page.focus("#other")
     page.keyboard.press("End")
-    page.keyboard.type("abcd", delay=90)
+    page.keyboard.type("abcd", delay=160)
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     assert page.input_value("#other") == "原来写的abcd"
@@ -117,11 +117,11 @@ def test_keys_press_what_they_name(open_page, received) -> None:
     page.keyboard.press("F2")
     assert page.evaluate("document.activeElement.name") == "code"
     page.keyboard.type("n")
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(300)
     assert page.evaluate("location.hash") == "", "a letter typed into a box is only a letter"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("n")
-    page.wait_for_timeout(150)
+    page.wait_for_timeout(300)
     assert page.evaluate("location.hash") == "#letter"
 
 

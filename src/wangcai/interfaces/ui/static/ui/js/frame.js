@@ -43,7 +43,7 @@ document.addEventListener("keydown", (event) => {
     press(target);
   } else {
     // A scanner types letters too: wait a moment and give way when more keys follow.
-    pending = setTimeout(() => press(target), 60);
+    pending = setTimeout(() => press(target), 120);
     if (name === "/") event.preventDefault();
   }
 });

@@ -1,12 +1,14 @@
 // A scanner is a very fast keyboard ending in Enter. Whatever has the focus, its code reaches the [data-scan] input,
 // one after the other: a code that arrives while the last one is under way waits for its turn.
-const GAP = 45; // milliseconds between keys; people are slower
-const PAUSE = 500; // in the box itself nothing has to be told apart, and a busy computer may stutter
+const GAP = 120; // longest pause inside a code while another field has the focus, milliseconds
+const MEAN = 60; // and the mean pause: people are slower
+const PAUSE = 500; // anywhere else nothing has to be told apart, and a busy computer may stutter
 const SHORTEST = 4;
 const KEEP = "wangcai-scan";
 
 let burst = "";
 let last = 0;
+let began = 0;
 let before = null; // what the focused input held when the burst began
 let waiting = [];
 let busy = false;
@@ -16,13 +18,19 @@ function home() {
   return (open || document).querySelector("[data-scan]");
 }
 
+function isForeign(field) {
+  return field.matches?.("input, textarea, select, [contenteditable]") && !field.matches("[data-scan]");
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-  const now = performance.now();
-  const gap = event.target.matches?.("[data-scan]") ? PAUSE : GAP;
+  const now = event.timeStamp; // when the key was pressed, not when we came to look at it
+  const foreign = isForeign(event.target);
+  const fresh = now - last > (foreign ? GAP : PAUSE) || !burst;
   if (event.key.length === 1) {
-    if (now - last > gap || !burst) {
+    if (fresh) {
       burst = "";
+      began = now;
       const field = event.target;
       before = typeof field.value === "string" && "selectionStart" in field ? { field, value: field.value } : null;
     }
@@ -36,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   }
   const code = burst;
   burst = "";
-  if (code.length < SHORTEST || now - last > gap) return;
+  if (code.length < SHORTEST || fresh || (foreign && (now - began) / code.length > MEAN)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (before?.field.isConnected) before.field.value = before.field.matches("[data-scan]") ? "" : before.value;
