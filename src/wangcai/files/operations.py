@@ -25,12 +25,14 @@ def keep_photo(*, store: Any, data: bytes, purpose: str, by: Actor, request_key:
     `purpose` is a word for people and clean-ups: pet, goods, check, accept, paper. Refuses what is empty, too large
     (20 MB, 60 megapixels) or no picture. The picture is drawn before the transaction, so nobody waits for it.
     """
-    return store_picture(store=store, picture=photo(data), purpose=purpose, by=by, request_key=request_key)
+    return store_picture(  # type: ignore[call-arg]  # `once` adds request_key
+        store=store, picture=photo(data), purpose=purpose, by=by, request_key=request_key
+    )
 
 
 def keep_signature(*, store: Any, data_url: str, by: Actor, request_key: str | None = None) -> StoredFile:
     """Keep a signature drawn on a screen (`data:image/png;base64,…`). Refuses an empty sheet."""
-    return store_picture(
+    return store_picture(  # type: ignore[call-arg]  # `once` adds request_key
         store=store, picture=drawing(_bytes_of(data_url)), purpose="signature", by=by, request_key=request_key
     )
 

@@ -44,7 +44,7 @@ REASONS: dict[str, Any] = {
 class CellFault(Exception):  # noqa: N818  names what is wrong with a cell
     """One cell that cannot be used. `field` is our name of the column."""
 
-    def __init__(self, field: str, code: str, **details: Any) -> None:
+    def __init__(self, field: str, code: str, /, **details: Any) -> None:
         super().__init__(code)
         self.field, self.code, self.details = field, code, details
 

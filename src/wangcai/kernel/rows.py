@@ -30,12 +30,13 @@ class ChainRows(models.QuerySet):
 
     def across_chains(self) -> Self:
         """Every chain's rows: for the clock, the doctor and migrations, never for a person's page."""
-        every = self._chain()
+        every = self._chain()  # type: ignore[attr-defined]  # Django's own, untyped
         every._scoped = True
         return every
 
     def _check(self) -> None:
-        if not (self._scoped or (self._hints or {}).get("instance") is not None):
+        related = (self._hints or {}).get("instance")  # type: ignore[attr-defined]  # Django's own, untyped
+        if not self._scoped and related is None:
             raise MissingScope(f"{self.model.__name__}.objects was used without .of(chain)")
 
     def _fetch_all(self) -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Coalesce, Now
@@ -48,8 +50,8 @@ class Store(ChainRow):
         return self.name
 
 
-class Accounts(BaseUserManager):
-    def create_account(self, *, login: str, name: str, password: str | None, chain: Chain, **more) -> "Account":
+class Accounts(BaseUserManager["Account"]):
+    def create_account(self, *, login: str, name: str, password: str | None, chain: Chain, **more: Any) -> "Account":
         account = self.model(login=login.lower(), name=name, chain=chain, **more)
         account.set_password(password)
         account.save()

@@ -1,8 +1,9 @@
 """Reads of shops, staff and names; every one inside a chain."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from wangcai.kernel.public import Actor, NotFound
@@ -46,7 +47,7 @@ def staff_of(store: Store, permission: str = "") -> list[Account]:
     return list(Account.objects.filter(chain_id=store.chain_id, is_active=True, pk__in=held).order_by("name", "pk"))
 
 
-def _holders(store: Store, permission: str | None):
+def _holders(store: Store, permission: str | None) -> QuerySet[Post, Any]:
     posts = Post.objects.of(store.chain_id).filter(Q(store=store) | Q(store__isnull=True), ended_at__isnull=True)
     if permission is not None:
         posts = posts.filter(role__in=roles_with(permission))

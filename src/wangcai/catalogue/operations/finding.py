@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
+
 from wangcai.catalogue.models import Variant
 from wangcai.kernel.public import Actor, NotFound
 from wangcai.lookup.public import Subject, forget_subject, index_many, register_source
@@ -46,7 +48,7 @@ def every_variant(chain_id: int) -> Iterator[Subject]:
         yield subject_of(variant)
 
 
-def _ready_to_index(chain_id: int):  # noqa: ANN202  a scoped query set
+def _ready_to_index(chain_id: int) -> QuerySet[Variant]:
     rows = Variant.objects.of(chain_id).filter(ended_at=None)
     return rows.select_related("product__category").prefetch_related("barcodes")
 

@@ -104,7 +104,7 @@ def fail_delivery(*, order: Order, reason: str, by: Actor, at: datetime | None =
     failed = shipment and Shipment.objects.of(by).filter(pk=shipment.pk, state=Shipment.State.ON_THE_WAY).update(
         state=Shipment.State.FAILED, failure=reason, heard_at=at
     )
-    if not failed:
+    if shipment is None or not failed:
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     cause = record(
         ShipmentFailed(**about(order), shipment_id=shipment.pk, method=shipment.method, reason=reason), by=by, at=at

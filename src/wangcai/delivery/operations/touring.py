@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,7 @@ def plan_run(
     return run
 
 
-def _absent() -> None:
+def _absent() -> NoReturn:
     raise NotFound
 
 

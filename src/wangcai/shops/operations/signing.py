@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import once, record
@@ -106,7 +106,7 @@ def prove_pin(*, account: Account, pin: str, at: datetime | None = None) -> None
     Account.objects.filter(pk=account.pk).update(pin_failures=0)
 
 
-def people_of(device: Device):
+def people_of(device: Device) -> QuerySet[Account]:
     """Who may switch in on a device: active staff with a post in its store or in the whole chain."""
     posts = Post.objects.of(device.chain_id).filter(
         Q(store_id=device.store_id) | Q(store__isnull=True), ended_at__isnull=True

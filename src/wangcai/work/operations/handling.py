@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import once, record
@@ -114,5 +114,5 @@ def close_tasks(
             record(TaskClosed(**about(task), dropped=dropped), by=by, at=at)
 
 
-def _open(task: Task):
+def _open(task: Task) -> QuerySet[Task]:
     return Task.objects.of(task.chain_id).filter(pk=task.pk, state=Task.State.OPEN)
