@@ -5,7 +5,14 @@ from ninja.errors import HttpError, ValidationError
 
 from wangcai import __version__
 from wangcai.interfaces.api.door import Token, http_error, refused, unclear
+from wangcai.interfaces.api.routes.customers import router as customers
+from wangcai.interfaces.api.routes.fulfilment import router as fulfilment
+from wangcai.interfaces.api.routes.goods import router as goods
+from wangcai.interfaces.api.routes.money import router as money
 from wangcai.interfaces.api.routes.orders import router as orders
+from wangcai.interfaces.api.routes.pets import router as pets
+from wangcai.interfaces.api.routes.shops import router as shops
+from wangcai.interfaces.api.routes.stock import router as stock
 from wangcai.kernel.public import Refusal
 
 api = NinjaAPI(
@@ -20,4 +27,11 @@ api = NinjaAPI(
 api.add_exception_handler(Refusal, refused)
 api.add_exception_handler(ValidationError, unclear)
 api.add_exception_handler(HttpError, http_error)
+api.add_router("/v1", shops)
+api.add_router("/v1/customers", customers)
+api.add_router("/v1/pets", pets)
+api.add_router("/v1/goods", goods)
+api.add_router("/v1/stock", stock)
 api.add_router("/v1/orders", orders)
+api.add_router("/v1", fulfilment)
+api.add_router("/v1", money)

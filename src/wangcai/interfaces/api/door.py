@@ -39,10 +39,13 @@ class Token(HttpBearer):
         return actor_of_token(token)
 
 
-def store_named(by: Actor, code: str) -> Store:
-    """A store by its code (any case), one query; NotFound where it is absent or not the caller's."""
+def store_named(by: Actor, code: str, *, sister: bool = False) -> Store:
+    """A store by its code (any case), one query; NotFound where it is absent or not the caller's.
+
+    `sister` names a store of the chain to send something to; the caller need not work there.
+    """
     store = Store.objects.of(by).filter(code__iexact=code, closed_on__isnull=True).first()
-    if store is None or not by.sees(store.pk):
+    if store is None or not (sister or by.sees(store.pk)):
         raise NotFound
     return store
 
@@ -83,3 +86,14 @@ def unclear(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the framework itself refuses (a body that is no JSON)."""
     return JsonResponse({"code": "bad_request", "message": str(error), "details": {}}, status=error.status_code)
+
+
+def actor(request: HttpRequest) -> Actor:
+    """The caller of this request, as the token says."""
+    return request.auth  # type: ignore[attr-defined, no-any-return]
+
+
+def page_of(rows: list[Any], limit: int, show: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    """One keyset page of rows read with limit + 1: items, and the id to go on after."""
+    page = rows[:limit]
+    return {"items": [show(row) for row in page], "next": str(page[-1].pk) if len(rows) > limit else None}

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from wangcai.interfaces.api.door import store_named, written_once
+from wangcai.interfaces.api.door import actor, page_of, store_named, written_once
 from wangcai.interfaces.api.schemas import REFUSALS, Fen, Id, Line, Moment, Page, Pieces, Text, stamp
 from wangcai.kernel.public import masked_phone
 from wangcai.orders.public import (
@@ -136,7 +136,7 @@ class ChangeIn(Schema):
 @router.post("", response={201: OrderOut, **REFUSALS}, operation_id="place_order")
 def place(request: HttpRequest, body: OrderIn) -> HttpResponse:
     """Take an order. Goods are promised at once; 409 out_of_stock names what is short. Scope: orders.place."""
-    by: Any = request.auth  # type: ignore[attr-defined]
+    by = actor(request)
     store = store_named(by, body.store)
     return written_once(
         request,
@@ -160,7 +160,7 @@ def lines_of(lines: list[LineIn]) -> tuple[NewLine, ...]:
 @router.get("", response={200: OrderPage, **REFUSALS}, operation_id="list_orders")
 def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     """Orders of a store, newest first. Scope: orders.see."""
-    by: Any = request.auth  # type: ignore[attr-defined]
+    by = actor(request)
     store = store_named(by, query.store)
     by.require("orders.see", store.pk)
     orders = orders_of(by, store.pk)
@@ -169,11 +169,7 @@ def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     if query.after:
         orders = orders.filter(pk__lt=query.after)
     rows = list(orders.order_by("-pk")[: query.limit + 1])
-    page = rows[: query.limit]
-    return {
-        "items": [shown(order, store.code) for order in page],
-        "next": str(page[-1].pk) if len(rows) > query.limit else None,
-    }
+    return page_of(rows, query.limit, lambda order: shown(order, store.code))
 
 
 @router.get("/{order_id}", response={200: OrderDetail, **REFUSALS}, operation_id="get_order")
@@ -192,7 +188,7 @@ def one(request: HttpRequest, order_id: int) -> Any:
 
 def phone_for(request: HttpRequest, order: Order) -> str:
     """In full for scopes with customers.phones, otherwise with its middle hidden."""
-    by: Any = request.auth  # type: ignore[attr-defined]
+    by = actor(request)
     full = by.may("customers.phones", order.store_id)
     return order.contact_phone if full else masked_phone(order.contact_phone)
 
@@ -232,7 +228,7 @@ def change(request: HttpRequest, order_id: int, body: ChangeIn) -> HttpResponse:
 def changed(request: HttpRequest, order_id: int, noun: str, body: Schema, work: Any) -> HttpResponse:
     """One write on one order, its answer kept under the caller's key."""
     order = seen(request, order_id)
-    by: Any = request.auth  # type: ignore[attr-defined]
+    by = actor(request)
     return written_once(
         request,
         f"POST /orders/{order_id}/{noun}",
@@ -243,7 +239,7 @@ def changed(request: HttpRequest, order_id: int, noun: str, body: Schema, work: 
 
 def seen(request: HttpRequest, order_id: int) -> Order:
     """The order, if the caller may see it; otherwise the same 404 as for one that does not exist."""
-    by: Any = request.auth  # type: ignore[attr-defined]
+    by = actor(request)
     order = order_for(by, order_id)
     by.require("orders.see", order.store_id)
     return order
