@@ -1,2 +1,8 @@
+"""Addresses of the floor. Each part has its own list; add one line here."""
+
+from django.urls import include, path
+
 app_name = "floor"
-urlpatterns: list = []
+urlpatterns: list = [
+    path("", include("wangcai.interfaces.floor.stocktake.urls")),
+]

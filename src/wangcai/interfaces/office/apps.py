@@ -10,6 +10,7 @@ class OfficeConfig(AppConfig):
         from wangcai.interfaces.ui.public import register_rail
 
         register_rail(_("今日"), "layout-dashboard", "office:today", "reports.see", order=5)
+        register_rail(_("商品"), "package", "office:goods", "goods.see", order=50)
         register_rail(_("员工"), "users-group", "office:staff", "shops.staff", order=800)
         register_rail(_("门店设置"), "settings", "office:settings", "shops.settings", order=810)
         register_rail(_("设备"), "device-tablet", "office:devices", "shops.staff", order=820)

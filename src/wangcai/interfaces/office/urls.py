@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "office"
 urlpatterns = [
     path("", include("wangcai.interfaces.office.shops.urls")),
+    path("", include("wangcai.interfaces.office.goods.urls")),
 ]

@@ -154,8 +154,6 @@ def low(request: Any, variant_id: int) -> HttpResponse:
     form = forms.LowForm(request.POST, prefix="l")
 
     def act() -> None:
-        set_low_level(
-            store=request.store, variant_id=variant_id, low_at=form.cleaned_data["low_at"], by=request.actor
-        )
+        set_low_level(store=request.store, variant_id=variant_id, low_at=form.cleaned_data["low_at"], by=request.actor)
 
     return tried(request, variant_id, "low", form, act, _("提醒数已改"))

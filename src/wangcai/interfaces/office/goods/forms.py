@@ -26,7 +26,14 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
-SPECIES = [("", _("不限")), ("dog", _("狗")), ("cat", _("猫")), ("small", _("小宠")), ("fish", _("水族")), ("bird", _("鸟"))]
+SPECIES = [
+    ("", _("不限")),
+    ("dog", _("狗")),
+    ("cat", _("猫")),
+    ("small", _("小宠")),
+    ("fish", _("水族")),
+    ("bird", _("鸟")),
+]
 
 
 class ProductForm(forms.Form):
@@ -60,7 +67,9 @@ class NewGoodsForm(ProductForm, VariantForm):
     """Product and first variant on one page, with its barcode scanned in."""
 
     field_order = ("barcode", "name", "price", "cost", "category", "size", "colour", "sku", "brand", "species")
-    barcode = forms.CharField(label=_("条码"), max_length=60, required=False, help_text=_("扫一下；没有条码就空着，存好后可打店内码"))
+    barcode = forms.CharField(
+        label=_("条码"), max_length=60, required=False, help_text=_("扫一下；没有条码就空着，存好后可打店内码")
+    )
     own_code = forms.BooleanField(label=_("没有条码，生成店内码"), required=False)
 
 

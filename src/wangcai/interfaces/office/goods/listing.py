@@ -131,12 +131,22 @@ def _ids_for(by: Any, query: str) -> list[int]:
 
 def filter_chips(request: Any, wanted: Wanted) -> list[dict[str, Any]]:
     """Everything, each category, and what needs a look."""
-    chips = [{"label": _("全部"), "url": wanted.address(category="", show=""), "current": not wanted.category and not wanted.show}]
+    chips = [
+        {
+            "label": _("全部"),
+            "url": wanted.address(category="", show=""),
+            "current": not wanted.category and not wanted.show,
+        }
+    ]
     chips += [
         {"label": c.name, "icon": c.icon, "url": wanted.address(category=c.code), "current": c.code == wanted.category}
         for c in categories_of(request.actor)
     ]
-    for show, label, state in (("none", _("没货"), "late"), ("low", _("快没货"), "ready"), ("ended", _("已停售"), "neutral")):
+    for show, label, state in (
+        ("none", _("没货"), "late"),
+        ("low", _("快没货"), "ready"),
+        ("ended", _("已停售"), "neutral"),
+    ):
         address = wanted.address(show="" if wanted.show == show else show)
         chips.append({"label": label, "state": state, "url": address, "current": wanted.show == show})
     return chips

@@ -45,9 +45,9 @@ def show(
         "price_here": here.get(variant.pk),
         "own_price": own,
         "level": level,
-        "levels": levels,
+        "levels": [{"store": x.store, "on_hand": x.on_hand, "free": x.on_hand - x.promised} for x in levels],
         "free": (level.on_hand - level.promised) if level else 0,
-        "holdings": [(h, BIN_KINDS[h.bin.kind]) for h in holdings_of(store, [variant.pk])],
+        "holdings": [_holding(h, at) for h in holdings_of(store, [variant.pk])],
         "barcodes": list(variant.barcodes.all()),
         "bins": [(b.pk, f"{b.code} {b.name}".strip()) for b in bins_of(store)],
         "moves": move_lines(moves[:MOVES]),
@@ -56,9 +56,18 @@ def show(
         "may": _rights(request),
         "refusal": refusal,
         "at": at,
+        "open": {at: True},
+        "typed": request.POST,
         **_forms(request, variant, own, level, at, form),
     }
     return render(request, "office/goods/product.html", context, status=422 if refusal or form else 200)
+
+
+def _holding(holding: Any, at: str) -> dict[str, Any]:
+    """Pieces of a lot in a bin with the names of its dialogs, and which of them is open again."""
+    ids = {act: f"{act}-{holding.bin_id}-{holding.lot_id}" for act in ("move", "damage", "off")}
+    opened = {f"{act}_open": at == name for act, name in ids.items()}
+    return {"row": holding, "kind": BIN_KINDS[holding.bin.kind], **ids, **opened}
 
 
 def _before(request: Any) -> int | None:
@@ -105,7 +114,7 @@ def _forms(request: Any, variant: Variant, own: Any, level: Any, at: str, typed:
         "variant_form": forms.VariantForm(prefix="v", initial={"has_expiry": variant.has_expiry}),
         "low_form": forms.LowForm(initial={"low_at": level.low_at if level else 0}, prefix="l"),
     }
-    if typed is not None and at:
+    if typed is not None and f"{at}_form" in made:
         made[f"{at}_form"] = typed
     return made
 

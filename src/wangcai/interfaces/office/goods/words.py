@@ -19,4 +19,9 @@ STOCKTAKE_STATES = {
     "dropped": (_("已作废"), "neutral"),
 }
 TRANSFER_STATES = {"sent": (_("在途"), "ready"), "received": (_("已收货"), "done")}
-BANDS = {0: (_("已过期"), "danger"), 7: (_("7 天内"), "late"), 30: (_("30 天内"), "ready"), 90: (_("90 天内"), "booked")}
+BANDS = {
+    0: (_("已过期"), "danger"),
+    7: (_("7 天内"), "late"),
+    30: (_("30 天内"), "ready"),
+    90: (_("90 天内"), "booked"),
+}

@@ -1,0 +1,1 @@
+"""发货与出车: the way of an order, the driver's tours."""

@@ -1,0 +1,1 @@
+"""Counting with the phone in one hand and the scanner in the other."""

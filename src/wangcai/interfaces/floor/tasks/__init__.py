@@ -1,0 +1,1 @@
+"""我的任务: what this person has to do, by due time, with one thumb."""
