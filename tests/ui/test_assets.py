@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from wangcai.interfaces.ui import build
 from wangcai.interfaces.ui.components.registry import HUES
@@ -99,18 +100,33 @@ def test_islands_are_small_and_safe(path: Path) -> None:
 def test_build_is_quick_complete_and_only_when_needed() -> None:
     begin = time.perf_counter()
     written = build.build_assets(force=True)
-    assert time.perf_counter() - begin < 1
-    assert {p.name for p in written} == {"ui.css", "ui.js", "icons.svg"}
+    assert time.perf_counter() - begin < 2
+    assert [p.name.partition("-")[0] + p.suffix for p in written] == list(build.NAMES)
     assert build.build_assets() == []
-    assert not build.assets_stale()
-    (build.BUILT / "made-from").write_text("something else")
+    build.STAMP.write_text("something else")
     assert build.assets_stale()
-    assert len(build.build_assets()) == 3
+    assert build.build_assets() == written, "the same sources make the same names"
+
+
+@pytest.mark.parametrize("name", build.NAMES)
+def test_built_files_are_sent_small_and_kept(name: str) -> None:
+    build.build_assets()
+    plain = Client().get(f"/static/{build.asset(name)}")
+    small = Client(headers={"accept-encoding": "br"}).get(f"/static/{build.asset(name)}")
+    assert small["Content-Encoding"] == "br"
+    assert int(small["Content-Length"]) < int(plain["Content-Length"]) / 2
+    assert "immutable" in plain["Cache-Control"]
+
+
+def test_what_a_first_visit_downloads_is_little() -> None:
+    build.build_assets()
+    sent = {name: (build.BUILT / (Path(build.asset(name)).name + ".br")).stat().st_size for name in build.NAMES}
+    assert sent["ui.css"] < 20_000 and sent["ui.js"] < 12_000 and sum(sent.values()) < 90_000
 
 
 def test_sprite_holds_the_listed_icons_once() -> None:
     build.build_assets()
-    ids = re.findall(r'<symbol id="([^"]+)"', (build.BUILT / "icons.svg").read_text())
+    ids = re.findall(r'<symbol id="([^"]+)"', (build.BUILT / Path(build.asset("icons.svg")).name).read_text())
     assert sorted(ids) == sorted(set(ICONS))
 
 

@@ -150,6 +150,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("WANGCAI_STATIC", DATA / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/ui/built/"  # their names carry a fingerprint
 MEDIA_ROOT = DATA / "files"
 
 LOGGING = {

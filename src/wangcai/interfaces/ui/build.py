@@ -1,20 +1,31 @@
-"""Make the three built files: one style sheet, one script, one icon sprite. `python -m wangcai.interfaces.ui.build`"""
+"""Make the built files: one style sheet, one script, htmx, the icon sprite. `python -m wangcai.interfaces.ui.build`
 
+Each name carries the fingerprint of all sources, so a browser may keep it for ever, and a server that is already
+running goes on serving the files it knows. Beside each lie its gzip and Brotli forms for weak lines.
+"""
+
+import gzip
 import os
 import re
 import sys
+import time
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import brotli
+
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static" / "ui"
 BUILT = STATIC / "built"
-NAMES = ("ui.css", "ui.js", "icons.svg")
+STAMP = BUILT / "made-from"
+NAMES = ("ui.css", "ui.js", "htmx.js", "icons.svg")
 LAYERS = "@layer tokens, base, layout, frame, components, print;\n"
 ORDER = ("tokens", "base", "layout", "frame")  # the rest by name; layers decide, so the order among them is free
+DAY = 24 * 3600
 
 
 def _styles() -> list[Path]:
@@ -26,24 +37,37 @@ def _scripts() -> list[Path]:
     return sorted((STATIC / "js").glob("*.js"))
 
 
-def _sources() -> list[Path]:
-    return [*_styles(), *_scripts(), HERE / "icons.py", HERE / "build.py"]
+def _htmx() -> bytes:
+    return files("django_htmx").joinpath("static/django_htmx/htmx-4.min.js").read_bytes()
 
 
 def _fingerprint() -> str:
     """What the sources hold, in short: file times lie after a checkout or in an installed package."""
-    digest = sha256()
-    for path in _sources():
+    digest = sha256(_htmx())
+    for path in [*_styles(), *_scripts(), HERE / "icons.py", HERE / "build.py"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:12]
+
+
+def _built_name(name: str, fingerprint: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-{fingerprint}{dot}{ending}"
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """The path under static of a built file (`ui.css` → `ui/built/ui-0123456789ab.css`), as it was when first asked."""
+    if not STAMP.exists():
+        build_assets()
+    return f"ui/built/{_built_name(name, STAMP.read_text(encoding='ascii'))}"
 
 
 def assets_stale() -> bool:
     """Whether a built file is absent or made from other sources."""
-    if not all((BUILT / name).exists() for name in NAMES):
+    fingerprint = _fingerprint()
+    if not STAMP.exists() or STAMP.read_text(encoding="ascii") != fingerprint:
         return True
-    stamp = BUILT / "made-from"
-    return not stamp.exists() or stamp.read_text(encoding="ascii") != _fingerprint()
+    return not all((BUILT / _built_name(name, fingerprint)).exists() for name in NAMES)
 
 
 def build_assets(force: bool = False) -> list[Path]:
@@ -51,17 +75,34 @@ def build_assets(force: bool = False) -> list[Path]:
     if not force and not assets_stale():
         return []
     BUILT.mkdir(parents=True, exist_ok=True)
-    written = {
-        "ui.css": LAYERS + "\n".join(_shrunk(p.read_text(encoding="utf-8")) for p in _styles()),
-        "ui.js": "\n".join(f"{{\n{p.read_text(encoding='utf-8')}\n}}" for p in _scripts()),
-        "icons.svg": _sprite(),
-        "made-from": _fingerprint(),
+    fingerprint = _fingerprint()
+    made = {
+        "ui.css": (LAYERS + "\n".join(_shrunk(p.read_text(encoding="utf-8")) for p in _styles())).encode(),
+        "ui.js": "\n".join(f"{{\n{p.read_text(encoding='utf-8')}\n}}" for p in _scripts()).encode(),
+        "htmx.js": _htmx(),
+        "icons.svg": _sprite().encode(),
     }
-    for name, text in written.items():
-        temporary = BUILT / f".{name}.{os.getpid()}"
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(BUILT / name)
-    return [BUILT / name for name in NAMES]
+    for name, content in made.items():
+        _write(_built_name(name, fingerprint), content)
+        _write(_built_name(name, fingerprint) + ".gz", gzip.compress(content, mtime=0))
+        _write(_built_name(name, fingerprint) + ".br", brotli.compress(content, quality=9))
+    _write(STAMP.name, fingerprint.encode())
+    asset.cache_clear()
+    _clear_old(fingerprint)
+    return [BUILT / _built_name(name, fingerprint) for name in NAMES]
+
+
+def _write(name: str, content: bytes) -> None:
+    temporary = BUILT / f".{name}.{os.getpid()}"
+    temporary.write_bytes(content)
+    temporary.replace(BUILT / name)
+
+
+def _clear_old(fingerprint: str) -> None:
+    """Files of other sources go a day later: a running server may still give them out."""
+    for path in BUILT.iterdir():
+        if path != STAMP and fingerprint not in path.name and time.time() - path.stat().st_mtime > DAY:
+            path.unlink(missing_ok=True)
 
 
 def _shrunk(css: str) -> str:
@@ -91,4 +132,5 @@ def _symbol(name: str, svg: str) -> str:
 
 if __name__ == "__main__":
     for path in build_assets(force=True):
-        sys.stdout.write(f"{path.relative_to(HERE)}  {path.stat().st_size / 1024:.1f} KB\n")
+        small = path.with_name(path.name + ".br").stat().st_size
+        sys.stdout.write(f"{path.relative_to(HERE)}  {path.stat().st_size / 1024:.1f} KB, {small / 1024:.1f} sent\n")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from wangcai.interfaces.ui.build import asset
 from wangcai.interfaces.ui.components.buttons import badge_mark
 from wangcai.interfaces.ui.components.registry import attrs, classes, format_html, get, join, register
 from wangcai.interfaces.ui.components.text import icon as icon_mark
@@ -16,18 +16,17 @@ from wangcai.interfaces.ui.toasts import undo_url
 @register.simple_tag
 def ui_styles() -> str:
     """The one style sheet."""
-    return format_html('<link rel="stylesheet" href="{}">', static("ui/built/ui.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static(asset("ui.css")))
 
 
 @register.simple_tag
 def ui_scripts(htmx: bool = True, sse: bool = False) -> str:
     """htmx 4 and the islands; `sse=True` adds server-sent events, `htmx=False` leaves only the islands."""
-    suffix = "" if settings.DEBUG else ".min"
-    names = [f"django_htmx/htmx-4{suffix}.js"] if htmx or sse else []
+    names = [asset("htmx.js")] if htmx or sse else []
     if sse:
-        names.append(f"django_htmx/ext/hx-sse-4{suffix}.js")
+        names.append("django_htmx/ext/hx-sse-4.min.js")
     found = join('<script src="{}" defer></script>', ((static(n),) for n in names))
-    return format_html('{}<script src="{}" type="module"></script>', found, static("ui/built/ui.js"))
+    return format_html('{}<script src="{}" type="module"></script>', found, static(asset("ui.js")))
 
 
 @register.simple_block_tag
@@ -78,9 +77,9 @@ def grid(content: str, size: str = "medium", **more: Any) -> str:
 
 
 @register.simple_block_tag
-def split(content: str) -> str:
-    """Two children: a wide one and a 360 px one; below each other on phones."""
-    return format_html('<div class="split">{}</div>', content)
+def split(content: str, narrow_first: bool = False) -> str:
+    """Two children: a wide one and a 360 px one (`narrow_first`: the other way round); below each other on phones."""
+    return format_html('<div class="{}">{}</div>', classes("split", narrow_first and "split-narrow-first"), content)
 
 
 @register.simple_block_tag

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from wangcai.interfaces.ui.build import asset
 from wangcai.interfaces.ui.components.registry import format_html, register
 from wangcai.kernel.public import Money, format_money, plain_amount
 
@@ -21,7 +22,7 @@ WEEKDAYS = (
 
 @lru_cache(maxsize=1)
 def _sprite_here() -> str:
-    return static("ui/built/icons.svg")
+    return static(asset("icons.svg"))
 
 
 @register.simple_tag
