@@ -38,7 +38,7 @@ def breeds(shop):
         ("cat", "英短", "英国短毛猫", SURE),
         ("dog", "柯基", "彭布罗克威尔士柯基", SURE),
         ("dog", "Chihuahua, Short Coat", "吉娃娃", SURE),
-        ("dog", "Akita (black)", "秋田犬", DOUBTFUL),
+        ("dog", "Akita, Grey", "秋田犬", DOUBTFUL),
         ("dog", "Havanese, Long Haired", "哈瓦那犬", LIKELY),
         ("dog", "Terrier", None, DOUBTFUL),
         ("dog", "Wombat", None, UNKNOWN),

@@ -39,6 +39,7 @@ from wangcai.customers.models import (
     Weight,
 )
 from wangcai.customers.numbers import next_codes
+from wangcai.customers.operations.arriving import NumberKnown, open_family
 from wangcai.customers.operations.breeds import seed_breeds, teach_breed
 from wangcai.customers.operations.caring import end_flag, give_consent, raise_flag, weigh_pet
 from wangcai.customers.operations.families import join_household, move_pet, set_carer
@@ -68,6 +69,7 @@ from wangcai.customers.queries.files import (
     pet_for,
     pets_of,
 )
+from wangcai.customers.queries.lists import CHIPS, customers_found, customers_page, first_phones
 from wangcai.customers.queries.timelines import (
     Narrowing,
     cause_and_effects,
@@ -91,6 +93,7 @@ from wangcai.customers.spellings import (
 
 __all__ = [
     "CHANNEL_LABELS",
+    "CHIPS",
     "DOUBTFUL",
     "FIELD_LABELS",
     "FLAG_KINDS",
@@ -122,6 +125,7 @@ __all__ = [
     "LinkMade",
     "LinkRevoked",
     "Narrowing",
+    "NumberKnown",
     "Pet",
     "PetAdded",
     "PetChanged",
@@ -150,6 +154,8 @@ __all__ = [
     "customer_for",
     "customer_timeline",
     "customers_by_phone",
+    "customers_found",
+    "customers_page",
     "drop_phone",
     "end_address",
     "end_flag",
@@ -157,6 +163,7 @@ __all__ = [
     "family_of",
     "file_ids",
     "find_or_create_customer",
+    "first_phones",
     "flag_label",
     "forget_files",
     "give_consent",
@@ -169,6 +176,7 @@ __all__ = [
     "move_pet",
     "next_codes",
     "open_customers",
+    "open_family",
     "open_pets",
     "open_share_link",
     "pet_for",
