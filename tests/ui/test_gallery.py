@@ -21,7 +21,7 @@ NOT_SHOWN = {
     "fact",
     "fact_list",
     "split",
-    "chip",
+    "chip", "sheet",
 }
 
 
