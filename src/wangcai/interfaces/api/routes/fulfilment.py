@@ -24,8 +24,9 @@ from wangcai.handover.public import LineVerdict, accept_order
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.orders import OrderOut, seen, shown
 from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, plain
-from wangcai.kernel.public import NotFound
+from wangcai.kernel.public import NotFound, now
 from wangcai.orders.public import OrderException, answer_offer, offer_way_out, order_for
+from wangcai.settlement.public import complete_if_settled
 
 router = Router(tags=["fulfilment"])
 
@@ -281,7 +282,9 @@ def accept(request: HttpRequest, order_id: int, body: AcceptanceIn) -> HttpRespo
         accept_order(
             order=order, place=body.place, lines=verdicts, signer=body.signer, signature=drawn, code=body.code, by=by
         )
-        return shown(order_for(by, order.pk), order.store.code)
+        after = order_for(by, order.pk)
+        complete_if_settled(order=after, by=by, at=now())
+        return shown(after, order.store.code)
 
     return written_once(request, f"POST /orders/{order_id}/acceptance", body.model_dump(mode="json"), work)
 
