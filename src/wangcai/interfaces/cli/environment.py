@@ -1,8 +1,12 @@
 """What every command needs before it runs: the data folder, Django, and a way to fail politely."""
 
 import argparse
+import io
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+from wangcai.interfaces.cli.progress import bar
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -43,8 +47,27 @@ def start_django() -> None:
     django.setup()
 
 
-def migrate(*, verbosity: int = 0) -> None:
-    """Bring the tables up to date; safe to repeat."""
+def migrate() -> int:
+    """Bring the tables up to date; safe to repeat. Returns how many migrations ran."""
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
-    call_command("migrate", interactive=False, verbosity=verbosity)
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        with bar("准备数据表 / tables", len(waiting)) as advance:
+            call_command("migrate", interactive=False, no_color=True, stdout=Applied(advance))
+    return len(waiting)
+
+
+class Applied(io.StringIO):
+    """Django says `Applying …` for each migration; all we want to know is that one more is done."""
+
+    def __init__(self, advance: Callable[[int], None]) -> None:
+        super().__init__()
+        self.advance = advance
+
+    def write(self, text: str) -> int:
+        self.advance(text.count(" OK"))
+        return len(text)
