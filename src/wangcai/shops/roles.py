@@ -9,7 +9,7 @@ FRONT = {
     "payments.take", "work.see", "work.take", "forms.print", "messages.see",
 }  # fmt: skip
 FLOOR = {"customers.see", "goods.see", "stock.see", "orders.see", "work.see", "work.take"}
-PICKER = FLOOR | {"delivery.pick", "delivery.check", "delivery.ship", "delivery.drive", "handover.accept",
+PICKER = FLOOR | {"customers.reveal", "delivery.pick", "delivery.check", "delivery.ship", "delivery.drive", "handover.accept",
                   "stock.receive", "stock.move", "stock.count", "payments.take"}  # fmt: skip
 MANAGER = FRONT | PICKER | {
     "customers.merge", "customers.import", "customers.export", "customers.addresses",

@@ -7,8 +7,10 @@ and one line in COMMANDS. Import Django and packages inside functions, never at 
 from wangcai.interfaces.cli.commands import (
     backup,
     bench,
+    demo,
     doctor,
     drain,
+    import_,
     lint,
     lock,
     restore,
@@ -23,8 +25,10 @@ from wangcai.interfaces.cli.commands import (
 COMMANDS = (
     start,
     setup,
+    demo,
     serve,
     drain,
+    import_,
     backup,
     restore,
     doctor,
