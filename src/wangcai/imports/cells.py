@@ -67,6 +67,7 @@ def quantity(text: str) -> int:
     return int(value)
 
 
+@lru_cache(maxsize=65536)
 def reference(text: str) -> str:
     """A number of an old system as a name: `17850.0` is `17850`, blanks around it do not count."""
     text = text.strip()

@@ -44,6 +44,18 @@ class Rehearsal:
     remarks: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What this call found and did; every row is stored, known or refused. `again`: the file was in already, nothing changed."""
+
+    run: ImportRun
+    rows_in: int
+    rows_stored: int
+    rows_known: int
+    rows_refused: int
+    again: bool = False
+
+
 def prepare_import(
     *, kind: str, path: Path | str, by: Actor, store: Any = None, mapping: dict[str, Any] | None = None, name: str = ""
 ) -> Kind:
@@ -65,6 +77,7 @@ def prepare_import(
 
 def rehearse_import(prepared: Kind, *, progress: Progress | None = None) -> Rehearsal:
     """Judge every row without writing anything."""
+    prepared.job.rehearsal = True
     result = Rehearsal(rows_in=prepared.survey())
     for units in _batches(prepared.units(0), BATCH):
         verdict = prepared.judge(units)
@@ -80,7 +93,7 @@ def rehearse_import(prepared: Kind, *, progress: Progress | None = None) -> Rehe
     return result
 
 
-def run_import(prepared: Kind, *, progress: Progress | None = None) -> ImportRun:
+def run_import(prepared: Kind, *, progress: Progress | None = None) -> Result:
     """Store the rows. Killed anywhere and run again, it goes on where it was; run again when done, it changes nothing.
 
     A file of at most 5000 rows is one transaction; a larger one commits every 2000 rows at a boundary of orders.
@@ -88,7 +101,7 @@ def run_import(prepared: Kind, *, progress: Progress | None = None) -> ImportRun
     rows = prepared.survey()
     run = open_run(prepared, rows=rows)
     if run.state == ImportRun.State.DONE:
-        return run
+        return Result(run, run.rows_in, 0, run.rows_stored + run.rows_known, run.rows_refused, again=True)
     prepared.job.remarks = Counter(run.remarks)
     size = rows + 1 if rows <= WHOLE else BATCH
     if progress:
@@ -104,7 +117,7 @@ def run_import(prepared: Kind, *, progress: Progress | None = None) -> ImportRun
     except IntegrityError as error:
         # Somebody made the same thing between our look and our writing: nothing of this batch stands.
         raise ImportBusy from error
-    return run
+    return Result(run, run.rows_in, run.rows_stored, run.rows_known, run.rows_refused)
 
 
 def open_run(prepared: Kind, *, rows: int, path: str = "") -> ImportRun:

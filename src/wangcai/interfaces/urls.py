@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from wangcai.interfaces.pictures import picture
+
 urlpatterns = [
     path("", include("wangcai.interfaces.health")),
     path("", include("wangcai.interfaces.ui.urls")),
+    path("files/<uuid:public_id>", picture, name="picture"),
     path("", include("wangcai.interfaces.counter.urls")),
     path("", include("wangcai.interfaces.floor.urls")),
     path("", include("wangcai.interfaces.office.urls")),

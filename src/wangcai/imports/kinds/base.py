@@ -22,6 +22,7 @@ class Job:
     zone: str
     currency: str
     remarks: Counter[str] = field(default_factory=Counter)
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

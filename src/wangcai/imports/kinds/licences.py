@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wangcai.customers.public import ImportedCustomer, ImportedPet, Pet, open_customers, open_pets
 from wangcai.imports import cells
@@ -41,7 +42,13 @@ class PetLicences(RowKind):
 
     def __init__(self, job: Any) -> None:
         super().__init__(job)
-        self.breeds = Breeds(self.by)
+        self.breeds: Breeds | None = None
+
+    def breeds_known(self) -> Breeds:
+        """Read when first needed, so that a rehearsal can leave no trace."""
+        if self.breeds is None:
+            self.breeds = Breeds(self.by, keep=not self.job.rehearsal)
+        return self.breeds
 
     def read(self, row: Row) -> Draft:
         plan, cell = self.plan, row[1]
@@ -75,8 +82,9 @@ class PetLicences(RowKind):
                 verdict.known += 1
                 continue
             first = self.plan.cell(row[1], "breed")
-            match = self.breeds.match(draft.pet.species, first)
-            if match.doubt:
+            match = self.breeds_known().match(draft.pet.species, first)
+            self.job.remarks["breeds_open"] += bool(match.doubt)
+            if match.doubt and match.first:
                 fault = CellFault("breed", match.doubt, text=first, guess=match.name)
                 verdict.doubts.append(self.problem(row, fault, doubt=True))
             self.job.remarks["breeds_matched"] += match.breed_id is not None

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.catalogue.public import ImportedGoods, normal_code, open_goods, variants_by_sku
+from wangcai.catalogue.public import CodeUnclear, ImportedGoods, clean_code, open_goods, variants_by_sku
 from wangcai.customers.public import Customer, ImportedCustomer, open_customers
 from wangcai.imports import cells
 from wangcai.imports.kinds.base import Job, Kind, Made, Problem, Unit, Verdict
@@ -77,6 +78,10 @@ class Orders(Kind):
         self.torn: dict[str, int] = {}
         self.variants: dict[str, int] = {}
         self.customers: dict[str, int] = {}
+        # Columns looked up once: a year of a shop has hundreds of thousands of rows.
+        at = self.plan.columns
+        self.at_code, self.at_quantity, self.at_time, self.at_price = (at[n] for n in ("code", "quantity", "time", "price"))
+        self.at_ref, self.at_text, self.at_customer = at["invoice"], at.get("text"), at.get("customer")
 
     # Reading -------------------------------------------------------------------------------
 
@@ -120,7 +125,7 @@ class Orders(Kind):
             yield Unit(rows, rows[-1][0], key)
 
     def _ref(self, row: Sequence[str]) -> str:
-        return cells.reference(row[self.plan.columns["invoice"]])
+        return cells.reference(row[self.at_ref])
 
     # Judging -------------------------------------------------------------------------------
 
@@ -161,28 +166,26 @@ class Orders(Kind):
         return Draft(unit.key, kept, customer, min(line.at for line in kept)) if kept else None
 
     def _line(self, row: Row, ref: str) -> Line:
-        self.whole(row)
         cell, plan = row[1], self.plan
+        if len(cell) > len(plan.headers):
+            self.whole(row)
         if not ref:
             raise CellFault("invoice", "empty", field="invoice")
         if len(ref) > 30:
             raise CellFault("invoice", "number_too_long", text=ref)
         if ref[0] == BAD_DEBT and ref[1:].isdigit():
             raise CellFault("invoice", "bad_debt")
-        unit_fen = cells.price(self.required(cell, "price"), self.job.currency)
+        unit_fen = cells.price(cell[self.at_price], self.job.currency)
         if unit_fen < 0:
             raise CellFault("price", "price_negative")
-        quantity = cells.quantity(self.required(cell, "quantity"))
+        quantity = cells.quantity(cell[self.at_quantity])
         if quantity > 0 and ref[0] == CREDIT and ref[1:].isdigit():
             raise CellFault("quantity", "credit_positive")
-        sku = normal_code(self.required(cell, "code"))
-        if len(sku) > 40 or not sku.isascii() or any(c in "<>\"'&\\;" for c in sku):
-            raise CellFault("code", "code_unclear", text=sku)
-        at = cells.at(self.required(cell, "time"), self.job.zone, plan.date_order)
-        customer = cells.reference(plan.cell(cell, "customer"))
-        if len(customer) > 60:
-            raise CellFault("customer", "number_too_long", text=customer)
-        return Line(row, sku, clean_line(plan.cell(cell, "text"), most=160), quantity, unit_fen, at, customer)
+        sku = _sku(cell[self.at_code])
+        at = cells.at(cell[self.at_time], self.job.zone, plan.date_order)
+        customer = "" if self.at_customer is None else _customer(cell[self.at_customer])
+        text = "" if self.at_text is None else _text(cell[self.at_text])
+        return Line(row, sku, text, quantity, unit_fen, at, customer)
 
     def _misfit(self, line: Line, customer: str) -> Problem | None:
         if line.customer and line.customer != customer:
@@ -260,3 +263,27 @@ class Orders(Kind):
             ids = open_customers(customers=[ImportedCustomer(source=source, external_ref=ref) for ref in fresh], by=self.by)
             self.customers.update(zip(fresh, ids, strict=True))
             self.job.remarks["customers_made"] += len(fresh)
+
+
+@lru_cache(maxsize=65536)
+def _sku(text: str) -> str:
+    """A code as the catalogue keeps it: capital letters, no blanks. `84997c` and `84997C` are the same goods."""
+    if not text.strip():
+        raise CellFault("code", "empty", field="code")
+    try:
+        return clean_code(text)
+    except CodeUnclear:
+        raise CellFault("code", "code_unclear", text=text) from None
+
+
+@lru_cache(maxsize=65536)
+def _text(text: str) -> str:
+    return clean_line(text, most=160)
+
+
+@lru_cache(maxsize=65536)
+def _customer(text: str) -> str:
+    customer = cells.reference(text)
+    if len(customer) > 60:
+        raise CellFault("customer", "number_too_long", text=customer)
+    return customer

@@ -54,8 +54,14 @@ class Pets(RowKind):
 
     def __init__(self, job: Any) -> None:
         super().__init__(job)
-        self.breeds = Breeds(self.by)
+        self.breeds: Breeds | None = None
         self.owners: dict[str, int] = {}
+
+    def breeds_known(self) -> Breeds:
+        """Read when first needed, so that a rehearsal can leave no trace."""
+        if self.breeds is None:
+            self.breeds = Breeds(self.by, keep=not self.job.rehearsal)
+        return self.breeds
 
     def read(self, row: Row) -> Draft:
         plan, cell = self.plan, row[1]
@@ -115,8 +121,10 @@ class Pets(RowKind):
                 self._accept(row, replace(draft, owner_id=owner_id), verdict)
 
     def _accept(self, row: Row, draft: Draft, verdict: Verdict) -> None:
-        match = self.breeds.match(draft.pet.species, draft.pet.breed_text)
-        if match.doubt:
+        match = self.breeds_known().match(draft.pet.species, draft.pet.breed_text)
+        self.job.remarks["breeds_open"] += bool(match.doubt)
+        self.job.remarks["breeds_matched"] += match.breed_id is not None
+        if match.doubt and match.first:
             fault = CellFault("breed", match.doubt, text=draft.pet.breed_text, guess=match.name)
             verdict.doubts.append(self.problem(row, fault, doubt=True))
         verdict.accepted.append((row, replace(draft, pet=replace(draft.pet, breed_id=match.breed_id))))
