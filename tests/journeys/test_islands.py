@@ -134,6 +134,26 @@ def test_dialog_takes_and_gives_back_the_focus(open_page) -> None:
     assert page.evaluate("document.activeElement.dataset.opens") == "price"
 
 
+def beat_after(page, known: int) -> None:
+    for _ in range(100):
+        if int(page.inner_text("#beat")) > known:
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("the live part did not refresh")
+
+
+def test_a_live_part_refreshes_but_not_under_the_hand(open_page) -> None:
+    page = open_page("/islands")
+    beat_after(page, 1)
+    page.locator("#open-me summary").click()
+    page.wait_for_timeout(500)
+    held = page.inner_text("#beat")
+    page.wait_for_timeout(900)
+    assert page.inner_text("#beat") == held
+    page.locator("#open-me summary").click()
+    beat_after(page, int(held))
+
+
 def test_stepper_stops_at_its_limits(open_page) -> None:
     page = open_page("/islands")
     for _ in range(3):

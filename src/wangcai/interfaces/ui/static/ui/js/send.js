@@ -52,6 +52,19 @@ document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx && !reads) say("away");
 });
 
+// Parts that refresh themselves wait while nobody looks, or while a hand is in them.
+document.addEventListener("htmx:before:request", (event) => {
+  const part = event.detail.ctx.sourceElement;
+  if (!part.matches("[data-live]")) return;
+  const inUse = part.querySelector("details[open], dialog[open], input:focus, textarea:focus, select:focus");
+  if (document.hidden || inUse) event.preventDefault();
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  for (const part of document.querySelectorAll("[data-live]")) part.dispatchEvent(new CustomEvent("refresh"));
+});
+
 function say(what) {
   const words = document.getElementById("toasts")?.dataset[what];
   if (words) document.dispatchEvent(new CustomEvent("wangcai:toast", { detail: { text: words, tone: "danger" } }));
