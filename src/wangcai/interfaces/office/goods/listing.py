@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -99,12 +99,12 @@ def found_goods(request: Any, wanted: Wanted) -> QuerySet[Variant]:
     by, store = request.actor, request.store
     here = Level.objects.of(by).filter(store=store, variant=OuterRef("pk"))
     own = StorePrice.objects.of(by).filter(store=store, variant=OuterRef("pk"))
-    zero = Value(0, output_field=BigIntegerField())
+    free = ExpressionWrapper(F("on_hand") - F("promised"), BigIntegerField())
     rows = Variant.objects.of(by).select_related("product__category").annotate(
-        price_here=Coalesce(Subquery(own.values("price_fen")[:1]), F("price_fen")),
-        on_hand=Coalesce(Subquery(here.values("on_hand")[:1]), zero),
-        free=Coalesce(Subquery(here.values(left=F("on_hand") - F("promised"))[:1]), zero),
-        low_at=Coalesce(Subquery(here.values("low_at")[:1]), zero),
+        price_here=Coalesce(Subquery(own.values("price_fen")[:1]), F("price_fen"), output_field=BigIntegerField()),
+        on_hand=_or_zero(here.values("on_hand")),
+        free=_or_zero(here.values(left=free)),
+        low_at=_or_zero(here.values("low_at")),
     )  # fmt: skip
     rows = rows.filter(ended_at__isnull=wanted.show != "ended")
     if wanted.query:
@@ -120,6 +120,10 @@ def found_goods(request: Any, wanted: Wanted) -> QuerySet[Variant]:
         if last is not None:
             rows = rows.filter(Q(name__gt=last) | Q(name=last, pk__gt=wanted.after))
     return rows.order_by("name", "pk")
+
+
+def _or_zero(figure: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(figure[:1]), Value(0), output_field=BigIntegerField())
 
 
 def _ids_for(by: Any, query: str) -> list[int]:

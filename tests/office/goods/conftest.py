@@ -1,0 +1,27 @@
+import pytest
+
+from tests.cast import build_shop
+
+
+@pytest.fixture
+def shop(db):
+    return build_shop()
+
+
+@pytest.fixture
+def page(client, shop):
+    """Sign a person of the cast in: page("laozhou").get("/goods/")."""
+
+    def signed_in(login):
+        client.force_login(shop.people[login])
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def stranger(client, db):
+    """The manager of another chain."""
+    other = build_shop("miao")
+    client.force_login(other.people["laozhou"])
+    return client
