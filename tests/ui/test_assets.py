@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 from django.test import Client
 
 from wangcai.interfaces.ui import build
@@ -167,3 +168,23 @@ def test_pages_hold_no_inline_script_style_or_own_classes() -> None:
         if found:
             wrong.append((str(path.relative_to(SOURCE)), found))
     assert wrong == []
+
+
+def test_pages_ask_htmx_for_nothing_the_policy_forbids() -> None:
+    wrong = []
+    for path in SOURCE.rglob("templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        wrong += [
+            (path.name, found)
+            for found in re.findall(r"""hx[-_]trigger\s*=\s*["'][^"']*\[[^"']*|hx[-_]vals\s*=\s*["']js:""", text)
+        ]
+    assert wrong == []
+
+
+def test_every_page_compiles() -> None:
+    found = 0
+    for path in SOURCE.rglob("templates/**/*.html"):
+        name = path.as_posix().partition("/templates/")[2]
+        get_template(name)
+        found += 1
+    assert found > 15
