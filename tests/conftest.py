@@ -19,7 +19,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "wangcai.settings"
 import django
 import pytest
 
-from tests.template import copy_template
+from tests.template import copy_postgres, copy_template
 
 # An absent static folder is worth a warning at every request.
 os.makedirs(os.path.join(os.environ["WANGCAI_DATA"], "static"), exist_ok=True)
@@ -28,7 +28,7 @@ django.setup()
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite gets a file of its own for each test process; PostgreSQL keeps the suffixed name."""
+    """Each test process gets a migrated copy of its own: a file on SQLite, a database on PostgreSQL."""
     from django.db import connections
 
     connection = connections["default"]
@@ -36,14 +36,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         place = tmp_path_factory.mktemp("database") / "test.sqlite3"
         copy_template(place)
         connection.settings_dict["TEST"]["NAME"] = str(place)
+    else:
+        name = connection.settings_dict["TEST"].get("NAME") or f"test_{connection.settings_dict['NAME']}"
+        copy_postgres(os.environ["DATABASE_URL"], name)
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request):
-    """The copied SQLite file is migrated already; its folder goes away by itself."""
-    from django.db import connection
-
-    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
+def django_db_keepdb():
+    """The copied database is migrated already; it goes away with its folder or its server."""
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)
