@@ -62,7 +62,9 @@ TAKES_TEXT = [
     "{% goods_tile t 100 href=t photo=t %}", "{% big_money 100 t t %}", "{% keybar keys %}", "{% qr t label=t %}", "{% barcode t %}",
     "{% spark values label=t %}", "{% bars bars limit=2 limit_label=t label=t %}", "{% hbars bars label=t %}", "{% heat heat columns=words label=t %}",
     "{% page_head t subline=t back=t %}{{ t }}{% endpage_head %}", "{% aside label=t %}{{ t }}{% endaside %}", "{% searchbox t t placeholder=t key=t hx_get=t %}",
-    "{% text_input t t t suffix=t %}", "{% select_input t t options t %}", "{% tick t t value=t detail=t %}", "{% numpad t label=t %}", "{% signature t label=t %}",
+    "{% text_input t t t suffix=t %}", "{% select_input t t options t %}", "{% choose t t options %}",
+    "{% choose t t triples lines=True %}",
+    "{% tick t t value=t detail=t %}", "{% numpad t label=t %}", "{% signature t label=t %}",
     "{% photo_input t label=t %}", "{% palette_results rows %}", "{% palette t %}", "{% post_form action=t %}{{ t }}{% endpost_form %}",
     "{% get_form action=t %}{{ t }}{% endget_form %}", "{% refusal t id=t %}", "{% icon t label=t %}", "{% key t %}", "{% receipt %}{{ t }}{% endreceipt %}",
 ]  # fmt: skip
@@ -76,6 +78,7 @@ def test_hostile_text_stays_text(source: str) -> None:
     )
     written = render(
         source, t=HOSTILE, rows=[row], pairs=[(HOSTILE, HOSTILE)], flags=[HOSTILE, row], sums=[(HOSTILE, 100)], options=[(HOSTILE, HOSTILE)],
+        triples=[(HOSTILE, HOSTILE, HOSTILE)],
         keys=[(HOSTILE, HOSTILE), {"key": HOSTILE, "label": HOSTILE, "href": HOSTILE}, {"key": HOSTILE, "label": HOSTILE, "press": HOSTILE}],
         values=[1, 2], bars=[(HOSTILE, 2, HOSTILE)], heat=[(HOSTILE, [1])], words=[HOSTILE],
     )  # fmt: skip

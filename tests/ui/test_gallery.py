@@ -21,7 +21,8 @@ NOT_SHOWN = {
     "fact",
     "fact_list",
     "split",
-    "chip", "sheet",
+    "chip",
+    "sheet",
 }
 
 

@@ -138,6 +138,8 @@ def examples() -> dict[str, Any]:
         ],
         "due": now + timedelta(minutes=25),
         "past": now - timedelta(minutes=35),
+        "answers": [("wait", "等到货", "周三到"), ("swap", "换成鸡肉味", "¥179.00"), ("cancel", "这一行不要了")],
+        "channels": [("phone", "电话"), ("wechat", "微信")],
         "found": [
             Row(icon="user", label="林女士", detail="138****5678 · 豆豆", url="#", kind="客户"),
             Row(icon="receipt", label="A-0007", detail="配货中 · ¥351.20", url="#", kind="订单"),

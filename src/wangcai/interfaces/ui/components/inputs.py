@@ -67,6 +67,37 @@ def select_input(name: str, label: str, options: Any, value: Any = "", hide_labe
 
 
 @register.simple_tag
+def choose(
+    name: str, label: str, options: Any, value: Any = "", hide_label: bool = False, lines: bool = False, **more: Any
+) -> str:
+    """One of a few, outside a Django form: `(value, words)` or `(value, words, detail)` as chips, or as large lines."""
+    boxes = join(
+        (
+            '<label class="tick"><input class="check-box" type="radio" name="{}" value="{}"{}><span><strong>{}</strong>{}</span></label>'
+            if lines
+            else '<label class="chip"><input class="chip-input" type="radio" name="{}" value="{}"{}><span>{}</span>{}</label>'
+        ),
+        (
+            (
+                name,
+                option[0],
+                attrs({"checked": str(option[0]) == str(value), **more}),
+                option[1],
+                format_html("<small>{}</small>", option[2]) if len(option) > 2 else "",
+            )
+            for option in options
+        ),
+    )
+    return format_html(
+        '<fieldset class="field"><legend class="{}">{}</legend><div class="{}">{}</div></fieldset>',
+        "sr-only" if hide_label else "field-label",
+        label,
+        "stack gap-small" if lines else "chips",
+        boxes,
+    )
+
+
+@register.simple_tag
 def chip(
     label: str, href: str = "", current: bool = False, count: Any = "", icon: str = "", state: str = "", **more: Any
 ) -> str:
