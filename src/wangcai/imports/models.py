@@ -73,6 +73,4 @@ class ImportMapping(ChainRow):
     used_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["chain", "kind", "headers_digest"], name="import_mapping_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "kind", "headers_digest"], name="import_mapping_once")]

@@ -160,13 +160,17 @@ def _store_batch(prepared: Kind, run: ImportRun, units: list[Unit]) -> None:
     _note(run, verdict, made if prepared.UNDOABLE else [])
     position = units[-1].last
     # The guard: where another process moved this run on, its rows are stored and ours are not.
-    moved = ImportRun.objects.of(run).filter(pk=run.pk, position=run.position, state="running").update(
-        position=position,
-        rows_in=run.rows_in + sum(len(unit.rows) for unit in units),
-        rows_stored=run.rows_stored + verdict.stored,
-        rows_known=run.rows_known + verdict.known,
-        rows_refused=run.rows_refused + len(verdict.refused),
-        remarks=dict(prepared.job.remarks),
+    moved = (
+        ImportRun.objects.of(run)
+        .filter(pk=run.pk, position=run.position, state="running")
+        .update(
+            position=position,
+            rows_in=run.rows_in + sum(len(unit.rows) for unit in units),
+            rows_stored=run.rows_stored + verdict.stored,
+            rows_known=run.rows_known + verdict.known,
+            rows_refused=run.rows_refused + len(verdict.refused),
+            remarks=dict(prepared.job.remarks),
+        )
     )
     if not moved:
         raise ImportBusy
@@ -186,8 +190,14 @@ def _note(run: ImportRun, verdict: Verdict, made: list[Made]) -> None:
 
 
 def _close(prepared: Kind, run: ImportRun) -> None:
-    closed = ImportRun.objects.of(run).filter(pk=run.pk, state="running").update(
-        state=ImportRun.State.DONE, done_at=now(), remarks={**prepared.job.remarks, "unused_columns": list(prepared.plan.unused)}
+    closed = (
+        ImportRun.objects.of(run)
+        .filter(pk=run.pk, state="running")
+        .update(
+            state=ImportRun.State.DONE,
+            done_at=now(),
+            remarks={**prepared.job.remarks, "unused_columns": list(prepared.plan.unused)},
+        )
     )
     if not closed:
         raise ImportBusy
@@ -211,7 +221,11 @@ def undo_import(*, run: ImportRun, by: Actor, at: datetime | None = None) -> Imp
         raise NotUndoable(why=_("历史订单一旦入账就是历史"))
     if run.done_at and at - run.done_at > timedelta(days=UNDO_DAYS):
         raise UndoTooLate(days=UNDO_DAYS)
-    if not ImportRun.objects.of(by).filter(pk=run.pk, state="done").update(state="undone", undone_at=at, undone_by=by.key):
+    if (
+        not ImportRun.objects.of(by)
+        .filter(pk=run.pk, state="done")
+        .update(state="undone", undone_at=at, undone_by=by.key)
+    ):
         raise NotUndoable(why=_("还没有完成，或已经撤销过"))
     made: dict[str, set[int]] = {"customer": set(), "pet": set(), "goods": set()}
     for what, pk in ImportRow.objects.of(by).filter(run=run).exclude(made_kind="").values_list("made_kind", "made_id"):
@@ -221,7 +235,9 @@ def undo_import(*, run: ImportRun, by: Actor, at: datetime | None = None) -> Imp
     removed = len(customers) + len(pets) + len(goods)
     kept = sum(map(len, made.values())) - removed
     ImportRun.objects.of(by).filter(pk=run.pk).update(remarks={**run.remarks, "removed": removed, "kept": kept})
-    record(ImportUndone(subject_id=run.pk, store_id=run.store_id, kind=run.kind, removed=removed, kept=kept), by=by, at=at)
+    record(
+        ImportUndone(subject_id=run.pk, store_id=run.store_id, kind=run.kind, removed=removed, kept=kept), by=by, at=at
+    )
     run.refresh_from_db()
     return run
 
@@ -231,7 +247,9 @@ def _digest(prepared: Kind) -> str:
     job = prepared.job
     store_id = job.store.pk if job.store else None
     said = [prepared.NAME, store_id, job.table.digest, job.plan.as_mapping()]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _batches(units: Iterator[Unit], size: int) -> Iterator[list[Unit]]:

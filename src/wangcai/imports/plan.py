@@ -56,7 +56,13 @@ class Plan:
 
 
 def plan_for(
-    *, kind: str, fields: Sequence[Field], headers: Sequence[str], by: Actor, mapping: dict[str, Any] | None, strict: bool = True
+    *,
+    kind: str,
+    fields: Sequence[Field],
+    headers: Sequence[str],
+    by: Actor,
+    mapping: dict[str, Any] | None,
+    strict: bool = True,
 ) -> Plan:
     """Decide the columns: what was given, else what this chain said last, else a known shape, else a guess by words.
 

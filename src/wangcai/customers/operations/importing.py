@@ -56,14 +56,19 @@ class ImportedPet:
     grams: int = 0
 
 
-def open_customers(*, customers: Sequence[ImportedCustomer], by: Actor, at: datetime | None = None) -> list[int]:
-    """Open a file for each, in one transaction; returns their ids in the order given. External references must be free."""
+def open_customers(
+    *, customers: Sequence[ImportedCustomer], by: Actor, at: datetime | None = None, findable: bool = True
+) -> list[int]:
+    """Open a file for each, in one transaction; returns their ids in the order given. External references must be free.
+
+    `findable=False` where their pets are opened next, which brings the whole family into the look-up.
+    """
     _must_import(by)
     at = at or now()
     ids: list[int] = []
     with writing():
         for start in range(0, len(customers), AT_ONCE):
-            ids += _open_customers(customers[start : start + AT_ONCE], by, at)
+            ids += _open_customers(customers[start : start + AT_ONCE], by, at, findable)
     return ids
 
 
@@ -107,7 +112,7 @@ def _must_import(by: Actor) -> None:
         raise NotAllowed(permission="customers.import")
 
 
-def _open_customers(batch: Sequence[ImportedCustomer], by: Actor, at: datetime) -> list[int]:
+def _open_customers(batch: Sequence[ImportedCustomer], by: Actor, at: datetime, findable: bool) -> list[int]:
     chain_id, codes = by.chain_id, next_codes(by.chain_id, "customer", len(batch))
     homes = insert_rows(Household._meta.db_table, ("chain_id", "name"), [(chain_id, "")] * len(batch))
     rows = [
@@ -137,7 +142,8 @@ def _open_customers(batch: Sequence[ImportedCustomer], by: Actor, at: datetime) 
         by=by,
         at=at,
     )
-    finding.refresh(chain_id, customers=ids)
+    if findable:
+        finding.refresh(chain_id, customers=ids)
     return ids
 
 

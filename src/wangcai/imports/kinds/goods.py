@@ -36,7 +36,13 @@ class Goods(RowKind):
 
     def read(self, row: Row) -> ImportedGoods:
         plan, cell = self.plan, row[1]
-        barcodes = tuple(dict.fromkeys(_code("barcode", part) for part in plan.cell(cell, "barcode").replace("，", ",").split(",") if part.strip()))
+        barcodes = tuple(
+            dict.fromkeys(
+                _code("barcode", part)
+                for part in plan.cell(cell, "barcode").replace("，", ",").split(",")
+                if part.strip()
+            )
+        )
         ref = plan.cell(cell, "ref")
         draft = ImportedGoods(
             sku=_code("ref", cells.reference(ref)) if ref else (barcodes[0] if barcodes else ""),

@@ -102,7 +102,7 @@ class PetLicences(RowKind):
             )
             for _row, draft in accepted
         ]
-        owner_ids = open_customers(customers=owners, by=self.by)
+        owner_ids = open_customers(customers=owners, by=self.by, findable=False)
         pets = [replace(draft.pet, customer_id=owner) for (_row, draft), owner in zip(accepted, owner_ids, strict=True)]
         pet_ids = open_pets(pets=pets, by=self.by)
         rows = [row[0] for row, _draft in accepted]

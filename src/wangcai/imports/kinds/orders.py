@@ -80,7 +80,9 @@ class Orders(Kind):
         self.customers: dict[str, int] = {}
         # Columns looked up once: a year of a shop has hundreds of thousands of rows.
         at = self.plan.columns
-        self.at_code, self.at_quantity, self.at_time, self.at_price = (at[n] for n in ("code", "quantity", "time", "price"))
+        self.at_code, self.at_quantity, self.at_time, self.at_price = (
+            at[n] for n in ("code", "quantity", "time", "price")
+        )
         self.at_ref, self.at_text, self.at_customer = at["invoice"], at.get("text"), at.get("customer")
 
     # Reading -------------------------------------------------------------------------------
@@ -139,7 +141,11 @@ class Orders(Kind):
                 verdict.accepted.append(draft)
                 verdict.stored += len(draft.lines)
                 self._remark(draft)
-            elif (there.store_id, there.total_fen, there.lines) == (self.job.store.pk, draft.total_fen, len(draft.lines)):
+            elif (there.store_id, there.total_fen, there.lines) == (
+                self.job.store.pk,
+                draft.total_fen,
+                len(draft.lines),
+            ):
                 verdict.known += len(draft.lines)
             else:
                 fault = CellFault("invoice", "order_differs", text=draft.ref)
@@ -260,7 +266,9 @@ class Orders(Kind):
         fresh = [ref for ref in unknown if ref not in self.customers]
         if fresh:
             source = self.plan.source
-            ids = open_customers(customers=[ImportedCustomer(source=source, external_ref=ref) for ref in fresh], by=self.by)
+            ids = open_customers(
+                customers=[ImportedCustomer(source=source, external_ref=ref) for ref in fresh], by=self.by
+            )
             self.customers.update(zip(fresh, ids, strict=True))
             self.job.remarks["customers_made"] += len(fresh)
 

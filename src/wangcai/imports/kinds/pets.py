@@ -145,12 +145,16 @@ class Pets(RowKind):
         for draft in drafts:
             people = phones.get(draft.owner_phone, [])
             if people and not draft.owner_ref:
-                self.owners[draft.owner_key] = next((pk for name, pk in people if name == draft.owner_name), people[0][1])
+                self.owners[draft.owner_key] = next(
+                    (pk for name, pk in people if name == draft.owner_name), people[0][1]
+                )
 
     def store(self, accepted: Sequence[tuple[Row, Draft]]) -> list[Made]:
         homeless = {d.owner_key: d for _row, d in accepted if d.owner_id is None and d.owner_key not in self.owners}
-        owners = [ImportedCustomer(source=self.plan.source, name=d.owner_name, phone=d.owner_phone) for d in homeless.values()]
-        ids = open_customers(customers=owners, by=self.by)
+        owners = [
+            ImportedCustomer(source=self.plan.source, name=d.owner_name, phone=d.owner_phone) for d in homeless.values()
+        ]
+        ids = open_customers(customers=owners, by=self.by, findable=False)
         self.owners.update(zip(homeless, ids, strict=True))
         rows = {d.owner_key: row[0] for row, d in reversed(accepted)}
         made = [Made(rows[key], "customer", pk) for key, pk in zip(homeless, ids, strict=True)]
