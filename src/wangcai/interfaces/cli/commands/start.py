@@ -10,7 +10,7 @@ import threading
 import webbrowser
 
 from wangcai.interfaces.cli.commands import serve, setup
-from wangcai.interfaces.cli.environment import migrate, start_django
+from wangcai.interfaces.cli.environment import add_data_argument, migrate, start_django
 
 NAME = "start"
 HELP = "（不带命令时）准备、示范店、打开 / what plain ./wangcai does"
@@ -51,6 +51,7 @@ def create_demo() -> None:
     from wangcai.interfaces.cli.commands import demo
 
     parser = argparse.ArgumentParser()
+    add_data_argument(parser)
     demo.add_arguments(parser)
     demo.run(parser.parse_args([]))
 
