@@ -171,3 +171,12 @@ class RateChanged(Happening):
     base_fen: int
     per_km_fen: int
     minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRevealed(_OnTheWay):
+    """Somebody who brings or hands over an order looked at the hidden number (F86)."""
+
+    WHAT = "contact.revealed"
+    ICON = "eye"
+    SENTENCE = _("{number}：看了客人的电话")

@@ -18,6 +18,7 @@ from wangcai.delivery.events import (
 )
 from wangcai.delivery.methods import ICONS, METHODS, SHIPPED_TARIFFS, Tariff
 from wangcai.delivery.models import Package, PickLine, PickList, QualityCheck, Rate, Run, Shipment
+from wangcai.delivery.operations.calling import reveal_contact
 from wangcai.delivery.operations.choosing import BadRate, NotForDelivery, choose_way, chosen_shipment, set_rate
 from wangcai.delivery.operations.leaving import goods_have_left, take_goods_out
 from wangcai.delivery.operations.packing import (
@@ -150,6 +151,7 @@ __all__ = [
     "rates_of",
     "register_carrier",
     "report_short_pick",
+    "reveal_contact",
     "run_for",
     "runs_of",
     "scan_pick",

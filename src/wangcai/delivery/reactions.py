@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from wangcai.delivery.events import ShipmentLeft
 from wangcai.delivery.methods import METHODS, OWN_DRIVER, RIDER, SAME_CITY
 from wangcai.delivery.models import Shipment
@@ -109,7 +112,7 @@ def tell_it_left(happening: ShipmentLeft, entry: Any) -> None:
         facts={
             "way": METHODS[shipment.method],
             "tracking": f"{shipment.carrier} {shipment.tracking}".strip() if shipment.tracking else "",
-            "promised": short_time(promised, here) if promised else "",
+            "promised": format_lazy(_("预计 {time} 前送到"), time=short_time(promised, here)) if promised else "",
         },
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from wangcai.customers.public import make_share_link
 from wangcai.kernel.public import format_money, local, system_actor
@@ -35,7 +36,9 @@ def tell_about_order(
 def order_facts(order: Order, *, link: bool = True) -> dict[str, str]:
     """What every notice about an order may say."""
     chain = Chain.objects.get(pk=order.chain_id)
-    wanted = local(order.wanted_at, order.store.timezone).strftime("%m-%d %H:%M") if order.wanted_at else ""
+    wanted = ""
+    if order.wanted_at:
+        wanted = _("约定 {time}").format(time=local(order.wanted_at, order.store.timezone).strftime("%m-%d %H:%M"))
     return {
         "number": order.number,
         "name": order.contact_name or (order.customer.name if order.customer else ""),

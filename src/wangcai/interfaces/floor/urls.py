@@ -4,5 +4,9 @@ from django.urls import include, path
 
 app_name = "floor"
 urlpatterns: list = [
+    path("", include("wangcai.interfaces.floor.tasks.urls")),
+    path("", include("wangcai.interfaces.floor.picking.urls")),
+    path("", include("wangcai.interfaces.floor.shipping.urls")),
+    path("", include("wangcai.interfaces.floor.handover.urls")),
     path("", include("wangcai.interfaces.floor.stocktake.urls")),
 ]

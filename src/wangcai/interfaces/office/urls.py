@@ -6,4 +6,6 @@ app_name = "office"
 urlpatterns = [
     path("", include("wangcai.interfaces.office.shops.urls")),
     path("", include("wangcai.interfaces.office.goods.urls")),
+    path("", include("wangcai.interfaces.office.messages.urls")),
+    path("", include("wangcai.interfaces.office.delivery.urls")),
 ]

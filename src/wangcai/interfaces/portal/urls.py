@@ -1,2 +1,8 @@
+"""Addresses of the portal. Each part has its own list; add one line here."""
+
+from django.urls import include, path
+
 app_name = "portal"
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("wangcai.interfaces.portal.orders.urls")),
+]

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from wangcai.delivery.public import (
@@ -29,7 +30,11 @@ from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotFound, Refusal, now
 from wangcai.shops.public import staff_of
 
-LABELS = {"planned": ("待出发", "booked"), "out": ("在路上", "service"), "back": ("已回店", "done")}
+LABELS = {
+    "planned": (gettext_lazy("待出发"), "booked"),
+    "out": (gettext_lazy("在路上"), "service"),
+    "back": (gettext_lazy("已回店"), "done"),
+}
 
 
 @require_GET
@@ -57,7 +62,7 @@ def _runs(request: Any, refusal: Refusal | None = None) -> HttpResponse:
 
 def _label(run: Run) -> tuple[str, str]:
     words, state = LABELS.get(run.state, (run.state, "neutral"))
-    return _(words), state
+    return str(words), state
 
 
 @require_POST
