@@ -44,6 +44,15 @@ def goods_tile(
 
 
 @register.simple_tag
+def photo(url: str, alt: str, size: str = "", link: bool = True) -> str:
+    """A kept picture (flawed goods, a pet, the door). `alt` says what it shows; `size`: small, large; opens in full."""
+    image = format_html(
+        '<img class="{}" src="{}" alt="{}" loading="lazy">', classes("picture", size and f"picture-{size}"), url, alt
+    )
+    return format_html('<a href="{}">{}</a>', url, image) if link else image
+
+
+@register.simple_tag
 def store_mark(name: str, colour: str = "") -> str:
     """The store's name in its own colour."""
     return format_html('<span class="store-mark hue-{}"><i class="store-dot"></i>{}</span>', hue(colour or name), name)
