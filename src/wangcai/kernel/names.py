@@ -4,11 +4,10 @@ One design serves both engines, because trigram indexes miss two-character words
 """
 
 import itertools
+import os
 import re
 import unicodedata
 from functools import lru_cache
-
-from pypinyin import Style, pinyin
 
 MOST_READINGS = 8
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -24,6 +23,12 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def readings(han: str) -> tuple[tuple[str, ...], ...]:
     """Every reading of each character, without tones: 单 → (dan, shan, chan)."""
+    # A name may be read in any way, so the dictionary of phrases (45 MB, 0.2 s at every start) is not wanted,
+    # and a worker that never looks a name up does not load the rest either.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin import Style, pinyin
+
     heard = pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=False)
     return tuple(tuple(dict.fromkeys(r)) for r in heard)
 
