@@ -5,4 +5,7 @@ from django.urls import include, path
 app_name = "counter"
 urlpatterns = [
     path("", include("wangcai.interfaces.counter.till.urls")),
+    path("", include("wangcai.interfaces.counter.orders.urls")),
+    path("", include("wangcai.interfaces.counter.intake.urls")),
+    path("", include("wangcai.interfaces.counter.customers.urls")),
 ]

@@ -1,0 +1,128 @@
+"""Acts on a customer's file: details, numbers, addresses, consents."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wangcai.customers.public import (
+    Address,
+    Phone,
+    add_address,
+    add_phone,
+    change_customer,
+    customer_for,
+    drop_phone,
+    end_address,
+    give_consent,
+    reveal_phone,
+)
+from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.customers.acts import act, customer_url, gone_to
+from wangcai.interfaces.counter.customers.forms import AddressForm, ConsentForm, CustomerDetails, PhoneForm
+from wangcai.interfaces.ui.public import toast
+from wangcai.kernel.public import NotAllowed, NotFound, Refusal
+
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+@GET_POST
+@staff_page("customers.write", anywhere=True)
+def details(request: Any, customer_id: int) -> HttpResponse:
+    """Name, ways to be written to, style, family, note."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+    form = CustomerDetails(request.POST or None, initial=CustomerDetails.of(customer))
+
+    def run(data: dict[str, Any], key: str) -> None:
+        change_customer(customer=customer, by=by, request_key=key, **data)
+
+    return act(request, form, run, title=_("改客户资料"), verb=_("保存"), back=customer_url(customer.pk))
+
+
+@GET_POST
+@staff_page("customers.write", anywhere=True)
+def phones(request: Any, customer_id: int) -> HttpResponse:
+    """One more number."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+
+    def run(data: dict[str, Any], key: str) -> None:
+        try:
+            add_phone(customer=customer, number=data["number"], label=data["label"], by=by, request_key=key)
+        except Refusal as refused:
+            refused.field = "number" if refused.field == "phone" else refused.field
+            raise
+
+    form = PhoneForm(request.POST or None)
+    return act(request, form, run, title=_("加一个电话"), verb=_("加上"), back=customer_url(customer.pk))
+
+
+@require_POST
+@staff_page("customers.write", anywhere=True)
+def phone_removal(request: Any, phone_id: int) -> HttpResponse:
+    """Take a number off."""
+    phone = _phone(request, phone_id)
+    return _short(request, phone.customer_id, drop_phone, phone=phone)
+
+
+@require_POST
+@staff_page("customers.see", anywhere=True)
+def phone_reveal(request: Any, phone_id: int) -> HttpResponse:
+    """Show a hidden number; the look is written down."""
+    phone = reveal_phone(phone=_phone(request, phone_id), by=request.actor)
+    return render(request, "counter/customers/fragments.html#revealed", {"number": phone.number})
+
+
+@GET_POST
+@staff_page("customers.write", anywhere=True)
+def addresses(request: Any, customer_id: int) -> HttpResponse:
+    """One more address."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+
+    def run(data: dict[str, Any], key: str) -> None:
+        add_address(customer=customer, by=by, request_key=key, **data)
+
+    form = AddressForm(request.POST or None)
+    return act(request, form, run, title=_("加一个地址"), verb=_("加上"), back=customer_url(customer.pk))
+
+
+@require_POST
+@staff_page("customers.write", anywhere=True)
+def address_end(request: Any, address_id: int) -> HttpResponse:
+    """The address is no longer used."""
+    address = Address.objects.of(request.actor).filter(pk=address_id).first()
+    if address is None:
+        raise NotFound
+    return _short(request, address.customer_id, end_address, address=address)
+
+
+@GET_POST
+@staff_page("customers.write", anywhere=True)
+def consents(request: Any, customer_id: int) -> HttpResponse:
+    """What the customer said to a purpose, on which channel, and how."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+
+    def run(data: dict[str, Any], key: str) -> None:
+        give_consent(customer=customer, by=by, request_key=key, **{**data, "given": data["given"] == "yes"})
+
+    form = ConsentForm(request.POST or None, initial={"given": "yes"})
+    return act(request, form, run, title=_("记下客户的意愿"), verb=_("记下"), back=customer_url(customer.pk))
+
+
+def _phone(request: Any, phone_id: int) -> Phone:
+    phone = Phone.objects.of(request.actor).filter(pk=phone_id).first()
+    if phone is None:
+        raise NotFound
+    return phone
+
+
+def _short(request: Any, customer_id: int, operation: Any, **arguments: Any) -> HttpResponse:
+    """An act without a form: done, or its refusal as a toast on the file."""
+    try:
+        operation(by=request.actor, request_key=request.POST.get("request_key", ""), **arguments)
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refused:
+        toast(request, str(refused), tone="ready")
+    return gone_to(request, customer_url(customer_id))

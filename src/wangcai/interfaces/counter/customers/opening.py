@@ -1,0 +1,43 @@
+"""A new customer at the counter, in twenty seconds."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from wangcai.customers.public import Customer, NumberKnown, open_family
+from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.customers.acts import customer_url, gone_to, stand_beside
+from wangcai.interfaces.counter.customers.forms import NewCustomer
+from wangcai.interfaces.counter.customers.pet_acts import with_breed
+from wangcai.kernel.public import NotAllowed, Refusal
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page("customers.write", anywhere=True)
+def new_customer(request: Any) -> HttpResponse:
+    """Number, name, pet; a number that is known leads to its file first."""
+    by, known, refusal = request.actor, [], None
+    form = NewCustomer(request.POST or None, initial={"phone": request.GET.get("phone", "")[:30]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return gone_to(request, customer_url(_open(by, request, form).pk))
+        except NotAllowed:
+            raise
+        except NumberKnown as refused:
+            known = list(Customer.objects.of(by).filter(pk__in=refused.details["customers"]))
+            form.add_error("phone", str(refused))
+        except Refusal as refused:
+            refusal = stand_beside(form, refused)
+    context = {"form": form, "known": known, "refusal": refusal}
+    return render(request, "counter/customers/new.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _open(by: Any, request: Any, form: NewCustomer) -> Customer:
+    data, pet = form.cleaned_data, form.pet()
+    return open_family(
+        name=data["name"], phone=data["phone"], wechat=data["wechat"], note=data["note"], home_store=request.store,
+        pet=with_breed(by, pet) if pet else None, anyway=data["anyway"], by=by,
+        request_key=request.POST.get("request_key", ""),
+    )  # fmt: skip
