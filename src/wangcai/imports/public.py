@@ -1,6 +1,7 @@
 """The door of imports."""
 
 from wangcai.imports.events import ImportDone, ImportStarted, ImportUndone
+from wangcai.imports.exporting import EXPORTS, Column, ListExported, workbook_of
 from wangcai.imports.kinds import KINDS
 from wangcai.imports.kinds.base import Kind, Problem
 from wangcai.imports.models import ImportMapping, ImportRow, ImportRun
@@ -22,10 +23,12 @@ from wangcai.imports.reasons import REASONS
 from wangcai.imports.refusals import ColumnsMissing, FileUnreadable, ImportBusy, KindUnknown, NotUndoable, UndoTooLate
 
 __all__ = [
+    "EXPORTS",
     "KINDS",
     "REASONS",
     "UNDO_DAYS",
     "WHOLE",
+    "Column",
     "ColumnsMissing",
     "Field",
     "FileUnreadable",
@@ -38,6 +41,7 @@ __all__ = [
     "ImportUndone",
     "Kind",
     "KindUnknown",
+    "ListExported",
     "NotUndoable",
     "Plan",
     "Problem",
@@ -56,4 +60,5 @@ __all__ = [
     "run_import",
     "runs_of",
     "undo_import",
+    "workbook_of",
 ]
