@@ -88,13 +88,15 @@ def test_settings_of_a_store(as_manager, people):
     as_manager.post("/settings/store", {"name": "徐汇旗舰店", "phone": "021-6433", "address": "天平路 8 号", "colour": "#4f46e5"})
     people.xh.refresh_from_db()
     assert (people.xh.name, people.xh.colour) == ("徐汇旗舰店", "#4f46e5")
-    hours = {"opens_0_1": "09:00", "closes_0_1": "12:00", "opens_0_2": "13:00", "closes_0_2": "20:00"}
+    hours = {"day_0": "9-12 13:00—20:00"}
     assert as_manager.post("/settings/hours", hours).status_code == 302
     assert OpeningPeriod.objects.of(people.chain).filter(store=people.xh).count() == 2
     assert OpeningPeriod.objects.of(people.chain).filter(store=people.ja).count() == 7
-    half = as_manager.post("/settings/hours", {"opens_0_1": "09:00"})
-    assert half.status_code == 422 and "一起填" in half.content.decode()
-    overlap = as_manager.post("/settings/hours", {**hours, "opens_0_2": "11:00"})
+    assert 'value="09:00-12:00 13:00-20:00"' in as_manager.get("/settings/").content.decode()
+    for wrong in ("九点到五点", "25-26", "09:00", "9:75-10"):
+        half = as_manager.post("/settings/hours", {"day_0": wrong})
+        assert half.status_code == 422 and "空格隔开" in half.content.decode() and wrong in half.content.decode()
+    overlap = as_manager.post("/settings/hours", {"day_0": "９-１３，12-20"})
     assert overlap.status_code == 422 and "重叠" in overlap.content.decode()
     assert as_manager.post("/settings/day", {"day": "2027-02-05", "how": "closed", "name": "除夕"}).status_code == 302
     row = SpecialDay.objects.of(people.chain).get()

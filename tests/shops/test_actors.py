@@ -7,6 +7,7 @@ import pytest
 from wangcai.kernel.public import NotAllowed, NotFound, now
 from wangcai.shops.public import (
     ALL_PERMISSIONS,
+    PERMISSION_LABELS,
     DeviceRefused,
     Token,
     TokenRefused,
@@ -106,3 +107,7 @@ def test_nobody_makes_a_token_with_more_than_he_holds(people):
     with pytest.raises(NotFound):
         make_token(store=people.ja, account=people.manager, name="x", scopes=["*"], by=people.by("manager"))
     assert not Token.objects.of(people.chain).exists()
+
+
+def test_every_permission_has_a_name_for_people():
+    assert set(PERMISSION_LABELS) == ALL_PERMISSIONS

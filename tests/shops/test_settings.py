@@ -21,8 +21,8 @@ from wangcai.shops.public import (
 
 
 def test_a_stores_value_stands_over_the_chains_over_the_default(people):
-    owner, key = people.by("owner"), "orders.confirm_minutes"
-    assert setting(people.xh, key) == 15
+    owner, key = people.by("owner"), "till.discount_percent"
+    assert setting(people.xh, key) == 10
     change_setting(store=None, key=key, value=20, by=owner)
     change_setting(store=people.xh, key=key, value="30", by=owner)
     xh, ja = store_for(owner, people.xh.pk), store_for(owner, people.ja.pk)
@@ -36,12 +36,12 @@ def test_a_stores_value_stands_over_the_chains_over_the_default(people):
 @pytest.mark.parametrize(
     ("who", "key", "value", "refusal"),
     [
-        ("front", "orders.confirm_minutes", 5, NotAllowed),
-        ("sister", "orders.confirm_minutes", 5, NotFound),
-        ("stranger", "orders.confirm_minutes", 5, NotFound),
-        ("manager", "orders.confirm_minutes", 0, SettingUnclear),
-        ("manager", "orders.confirm_minutes", "很快", SettingUnclear),
-        ("manager", "orders.confirm_minutes", True, SettingUnclear),
+        ("front", "till.discount_percent", 5, NotAllowed),
+        ("sister", "till.discount_percent", 5, NotFound),
+        ("stranger", "till.discount_percent", 5, NotFound),
+        ("manager", "till.discount_percent", 101, SettingUnclear),
+        ("manager", "till.discount_percent", "很快", SettingUnclear),
+        ("manager", "till.discount_percent", True, SettingUnclear),
         ("manager", "no.such", 1, SettingUnknown),
     ],
 )

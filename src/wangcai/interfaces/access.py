@@ -56,12 +56,12 @@ def actor_for(request: Any) -> Actor | None:
 
 
 def store_of(request: Any) -> Store | None:
-    """The store this session works in: the chosen one, else the person's own, else the first."""
+    """The store this session works in: the chosen one, else the person's own, else the oldest."""
     if not request.actor or not request.stores:
         return None
     by_id = {store.pk: store for store in request.stores}
     wanted = (request.session.get(STORE_KEY), request.user.home_store_id)
-    return next((by_id[pk] for pk in wanted if pk in by_id), request.stores[0])
+    return next((by_id[pk] for pk in wanted if pk in by_id), by_id[min(by_id)])
 
 
 def staff_page(permission: str = "", *, anywhere: bool = False) -> Callable:

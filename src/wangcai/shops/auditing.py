@@ -25,7 +25,7 @@ def audit_lines(
     """Lines of the chain's diary of a store (without `store_id`: of every store the actor may audit), always with what
     belongs to no single store.
 
-    `what` is a kind (`shops.pin_set`) or an app (`shops`); `before` is the last id of the page above. One query.
+    `actor` is a key (`staff:12`) or a kind of actor (`staff`). `what` is a kind (`shops.pin_set`) or an app (`shops`); `before` is the last id of the page above. One query.
     """
     by.require("audit.see", store_id)
     entries = Entry.objects.filter(chain_id=by.chain_id)
@@ -35,7 +35,7 @@ def audit_lines(
         audited = [pk for pk in by.store_ids if by.may("audit.see", pk)]
         entries = entries.filter(Q(store_id__in=audited) | Q(store_id__isnull=True))
     if actor:
-        entries = entries.filter(actor=actor)
+        entries = entries.filter(actor=actor) if ":" in actor else entries.filter(actor__startswith=f"{actor}:")
     if what:
         entries = entries.filter(what=what) if what in REGISTRY else entries.filter(what__startswith=f"{what}.")
     if subject:

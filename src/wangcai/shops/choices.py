@@ -1,6 +1,6 @@
 """What a shop can set: name, kind, default. A store's own value stands over the chain's, which stands over the default.
 
-A new setting is one line here. Durations are minutes unless the name says otherwise.
+A new setting is one line here, written together with the code that reads it.
 """
 
 from dataclasses import dataclass
@@ -52,18 +52,11 @@ class Choice:
 CHOICES = {
     choice.key: choice
     for choice in (
-        Choice("orders.confirm_minutes", _("下单后多久内确认"), 15, _("分钟"), 1, 1440),
-        Choice("orders.pick_minutes", _("确认后多久内开始配货"), 30, _("分钟"), 1, 1440),
-        Choice("orders.check_minutes", _("配完后多久内质检打包"), 20, _("分钟"), 1, 1440),
-        Choice("orders.ship_minutes", _("打包后多久内发出"), 60, _("分钟"), 1, 4320),
-        Choice("orders.pickup_days", _("自取保留"), 3, _("天"), 1, 30),
         Choice("till.discount_percent", _("前台最多可以打的折扣"), 10, "%", 0, 100),
         Choice("till.receipt_mm", _("小票纸宽"), 80, _("毫米"), 58, 80),
         Choice("till.printer", _("网络小票打印机（地址:端口）"), "", "", 0, 80),
         Choice("till.receipt_foot", _("小票末尾的话"), "谢谢光临，欢迎带毛孩子常来", "", 0, 60),
-        Choice("stock.near_expiry_days", _("临期提醒"), 60, _("天"), 1, 365),
-        Choice("messages.quiet_from", _("几点后不打扰客人"), 21, _("点"), 0, 24),
-        Choice("messages.quiet_until", _("几点前不打扰客人"), 9, _("点"), 0, 24),
+        Choice("second_person", _("报损与盘点结果要另一个人批准"), False),
     )
 }
 

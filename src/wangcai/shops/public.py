@@ -29,6 +29,7 @@ from wangcai.shops.operations.opening import (
 from wangcai.shops.operations.settings import change_setting
 from wangcai.shops.operations.signing import people_of, prove_pin, set_pin, sign_in, switch_by_pin
 from wangcai.shops.operations.staff import change_staff, end_role, end_staff, give_role, hire_staff, set_password
+from wangcai.shops.permissions import PERMISSION_LABELS
 from wangcai.shops.queries import on_duty, roles_with, staff_name, staff_names, staff_of, store_for, visible_stores
 from wangcai.shops.roles import ALL_PERMISSIONS, LABELS, PERMISSIONS, SEES_PHONES
 from wangcai.shops.rules import may_give, require_at, require_chainwide
@@ -38,6 +39,7 @@ __all__ = [
     "CHOICES",
     "LABELS",
     "PERMISSIONS",
+    "PERMISSION_LABELS",
     "SEES_PHONES",
     "Account",
     "Chain",

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password, make_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -102,14 +102,14 @@ def prove_pin(*, account: Account, pin: str, at: datetime | None = None) -> None
     """Ask again before money, write-offs and overrides: refuses with PinWrong or Locked. Outside any transaction."""
     moment = at or now()
     _count_try(account, "pin_failures", "pin_locked_until", PIN_TRIES, moment)
-    if not account.pin or not check_password(pin, account.pin):
+    if not account.pin or not PBKDF2PasswordHasher().verify(pin, account.pin):
         _after_wrong(account, "pin_failures", "pin_locked_until", (PIN_TRIES, PIN_LOCK), moment)
         raise PinWrong
     Account.objects.filter(pk=account.pk).update(pin_failures=0)
 
 
 def hashed_pin(pin: str) -> str:
-    """What is kept of a PIN, readable by `check_password`."""
+    """What is kept of a PIN: its own few rounds, whatever hashes passwords here."""
     hasher = PBKDF2PasswordHasher()
     return hasher.encode(pin, hasher.salt(), PIN_ROUNDS)
 

@@ -6,16 +6,17 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.office.shops.refusing import page
 from wangcai.kernel.public import day_bounds
 from wangcai.shops.public import Account, audit_lines, staff_names
 
 PAGE = 50
+PEOPLE = "staff"
 APPS = (
     ("", gettext_lazy("全部")),
     ("order", gettext_lazy("订单")),
@@ -35,7 +36,7 @@ class AuditForm(forms.Form):
 
     def __init__(self, *args: Any, people: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", _("所有人")), *people]
+        self.fields["who"].choices = [("", _("所有人")), (PEOPLE, _("只看员工")), *people]
 
 
 @require_GET
@@ -61,7 +62,7 @@ def audit(request: Any) -> HttpResponse:
         "next_url": f"?{urlencode({**kept, 'before': rows[-1].id})}" if rest else "",
     }
     part = "#rows" if request.headers.get("HX-Request") and before else ""
-    return render(request, f"office/shops/audit.html{part}", context)
+    return page(request, f"office/shops/audit.html{part}", context)
 
 
 def bounds(day: date | None, zone: str) -> dict[str, datetime | None]:

@@ -20,6 +20,7 @@ from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotFound, Refusal, day_bounds, local, now
 from wangcai.shops.public import (
     ALL_PERMISSIONS,
+    PERMISSION_LABELS,
     Account,
     Device,
     Token,
@@ -45,7 +46,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, allowed: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope, scope) for scope in allowed]
+        self.fields["scopes"].choices = [(scope, PERMISSION_LABELS.get(scope, scope)) for scope in allowed]
 
 
 @staff_page("shops.staff")
@@ -86,7 +87,8 @@ def end_device(request: Any, device_id: int) -> HttpResponse:
 @staff_page("shops.tokens")
 def tokens(request: Any) -> HttpResponse:
     """The keys of programs in this store; a new one is shown on this page once and never again."""
-    allowed = sorted(permissions_in(request.actor, request.store.pk) & ALL_PERMISSIONS)
+    held = permissions_in(request.actor, request.store.pk) & ALL_PERMISSIONS
+    allowed = [scope for scope in PERMISSION_LABELS if scope in held]
     form = TokenForm(request.POST or None, allowed=allowed)
     made = None
     if request.method == "POST" and form.is_valid():

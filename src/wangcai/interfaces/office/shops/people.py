@@ -215,7 +215,8 @@ def choices(request: Any) -> dict[str, list]:
     places = [(str(s.pk), s.name) for s in request.stores if actor.may("shops.staff", s.pk)]
     if actor.store_ids is None:
         places.append((EVERYWHERE, _("全部门店")))
-    roles = [(r, label) for r, label in LABELS.items() if may_give(actor, r, request.store.pk)]
+    # The least powerful stand first: the first of a list is what is given by mistake.
+    roles = [(r, label) for r, label in reversed(LABELS.items()) if may_give(actor, r, request.store.pk)]
     return {"places": places, "roles": roles}
 
 

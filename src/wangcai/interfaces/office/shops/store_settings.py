@@ -1,5 +1,7 @@
 """门店设置: name and colour, opening hours, special days, and the values a shop can set."""
 
+import re
+import unicodedata
 from datetime import date, time
 from typing import Any
 
@@ -52,33 +54,38 @@ class StoreForm(forms.Form):
         self.fields["colour"].choices = known if own in COLOURS else [(own, _("现在的颜色")), *known]
 
 
+PERIOD = re.compile(r"^(\d{1,2})(?::?(\d{2}))?-(\d{1,2})(?::?(\d{2}))?$")
+
+
 class HoursForm(forms.Form):
-    """Two stretches a day; empty means closed."""
+    """One line a weekday: `09:00-12:00 13:00-21:00`; empty means closed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for day in range(7):
-            for part in (1, 2):
-                for end, label in (("opens", _("开门")), ("closes", _("关门"))):
-                    box = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-                    self.fields[f"{end}_{day}_{part}"] = forms.TimeField(
-                        label=f"{WEEKDAYS[day]} {label}", required=False, widget=box
-                    )
-
-    def days(self) -> list[tuple[Any, list[Any]]]:
-        return [(WEEKDAYS[d], [self[f"{e}_{d}_{p}"] for p in (1, 2) for e in ("opens", "closes")]) for d in range(7)]
+            self.fields[f"day_{day}"] = forms.CharField(label=WEEKDAYS[day], required=False, max_length=80)
 
     def clean(self) -> None:
+        self.found: list[tuple[int, time, time]] = []
         for day in range(7):
-            for part in (1, 2):
-                opens, closes = (self.cleaned_data.get(f"{end}_{day}_{part}") for end in ("opens", "closes"))
-                if bool(opens) != bool(closes):
-                    self.add_error(f"closes_{day}_{part}", _("开门和关门要一起填"))
+            try:
+                self.found += [(day, *period) for period in read_periods(self.cleaned_data.get(f"day_{day}", ""))]
+            except ValueError:
+                self.add_error(f"day_{day}", _("请写成 09:00-21:00；一天两段就用空格隔开。"))
 
-    def periods(self) -> list[tuple[int, time, time]]:
-        data = self.cleaned_data
-        every = ((day, data.get(f"opens_{day}_{p}"), data.get(f"closes_{day}_{p}")) for day in range(7) for p in (1, 2))
-        return [(day, opens, closes) for day, opens, closes in every if opens and closes]
+
+def read_periods(text: str) -> list[tuple[time, time]]:
+    """`9-12 13:00-21:00` as times, full-width signs too; 24:00 is midnight. ValueError where it cannot be read."""
+    plain = unicodedata.normalize("NFKC", text).translate(str.maketrans({"–": "-", "—": "-", "~": "-", "至": "-"}))
+    periods = []
+    for word in re.split(r"[\s,、;]+", re.sub(r"\s*-\s*", "-", plain).strip()):
+        if word:
+            match = PERIOD.match(word)
+            if match is None:
+                raise ValueError(word)
+            hour, minute, until, end = (int(part or 0) for part in match.groups())
+            periods.append((time(hour % 24 if hour == 24 else hour, minute), time(0 if until == 24 else until, end)))
+    return periods
 
 
 class DayForm(forms.Form):
@@ -102,7 +109,7 @@ class ValuesForm(forms.Form):
                 made = forms.BooleanField(required=False)
             else:
                 made = forms.CharField(max_length=choice.most, required=False)
-            made.label, made.help_text = choice.label, choice.unit
+            made.label = choice.label
             self.fields[key] = made
 
 
@@ -159,7 +166,7 @@ def keep_store(request: Any, form: StoreForm) -> None:
 
 
 def keep_hours(request: Any, form: HoursForm) -> None:
-    set_opening_hours(store=request.store, periods=form.periods(), by=request.actor)
+    set_opening_hours(store=request.store, periods=form.found, by=request.actor)
 
 
 def keep_day(request: Any, form: DayForm) -> None:
@@ -194,19 +201,18 @@ def forms_of(request: Any, data: Any = None, what: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def hours_shown(request: Any) -> dict[str, time]:
-    shown: dict[str, time] = {}
+def hours_shown(request: Any) -> dict[str, str]:
+    shown: dict[str, list[str]] = {}
     for row in OpeningPeriod.objects.of(request.actor).filter(store=request.store).order_by("weekday", "opens"):
-        part = 2 if f"opens_{row.weekday}_1" in shown else 1
-        shown |= {f"opens_{row.weekday}_{part}": row.opens, f"closes_{row.weekday}_{part}": row.closes}
-    return shown
+        shown.setdefault(f"day_{row.weekday}", []).append(f"{row.opens:%H:%M}-{row.closes:%H:%M}")
+    return {day: " ".join(periods) for day, periods in shown.items()}
 
 
 def show(request: Any, bound: dict[str, Any] | None = None, refusal: Any = None) -> HttpResponse:
     today = date.today()
     days = SpecialDay.objects.of(request.actor).filter(store=request.store, day__gte=today).order_by("day")
     context = {**forms_of(request), **(bound or {}), "days": list(days[:60]), "years": (today.year, today.year + 1)}
-    context |= {"refusal": refusal, "weekdays": WEEKDAYS}
+    context |= {"refusal": refusal, "boxes": [(context["values"][key], choice.unit) for key, choice in CHOICES.items()]}
     response = page(request, "office/shops/settings.html", context, form=next(iter((bound or {}).values()), None))
     if refusal:
         response.status_code = 422
