@@ -31,12 +31,15 @@ document.addEventListener("htmx:config:request", (event) => {
 
 document.addEventListener("htmx:before:request", (event) => {
   const form = event.target.closest?.("form[data-once]");
-  if (form && event.detail.ctx.request.method !== "GET") rest(form, true);
+  if (form && event.detail.ctx.request.method !== "GET") {
+    event.detail.ctx.resting = form; // the button may be swapped away before the answer is in
+    rest(form, true);
+  }
 });
 
 document.addEventListener("htmx:finally:request", (event) => {
   const ctx = event.detail.ctx;
-  const form = ctx.sourceElement.closest("form[data-once]");
+  const form = ctx.resting || ctx.sourceElement.closest("form[data-once]");
   if (form) rest(form, false);
   const status = ctx.response?.status;
   const done = status >= 200 && status < 300;
