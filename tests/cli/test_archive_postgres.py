@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.postgres import temporary_postgres
+from tests.template import copy_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = (
@@ -36,11 +37,13 @@ def run(*words, data, url, path=None):
 
 @pytest.fixture(scope="module")
 def databases():
-    """Two empty databases on one server."""
+    """On one server a shop without business yet, and an empty database."""
     with temporary_postgres() as url:
+        copy_postgres(url, "first")
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("CREATE DATABASE second")
-        yield url, url.rsplit("/", 1)[0] + "/second"
+        server = url.rsplit("/", 1)[0]
+        yield f"{server}/first", f"{server}/second"
 
 
 def rows(url):

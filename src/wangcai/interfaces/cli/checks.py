@@ -10,8 +10,8 @@ from wangcai.interfaces.cli.environment import ROOT
 
 def check_style() -> bool:
     """Ruff's rules and Ruff's form over everything that is Python."""
-    rules = python_module("ruff", "check", "--quiet", ".")
-    form = python_module("ruff", "format", "--check", ".")
+    rules = python_module("ruff", "check", "--quiet", "--output-format", "concise", ".")
+    form = python_module("ruff", "format", "--check", "--output-format", "concise", ".")
     return rules and form
 
 
