@@ -73,25 +73,29 @@ def state_line(order: Order, at: datetime) -> list[Step]:
 
 def _reached(order: Order) -> dict[str, tuple[datetime, str]]:
     """Status → (when, actor) of the last time it was reached, read from the diary."""
-    entries = Entry.objects.filter(
-        chain_id=order.chain_id,
-        subject_kind="order",
-        subject_id=order.pk,
-        what__in=("order.placed", "order.confirmed", "order.moved", "order.cancelled", "order.imported"),
-    ).order_by("id")
+    entries = (
+        Entry.objects.filter(
+            chain_id=order.chain_id,
+            subject_kind="order",
+            subject_id=order.pk,
+            what__in=("order.placed", "order.confirmed", "order.moved", "order.cancelled", "order.imported"),
+        )
+        .order_by("id")
+        .values_list("what", "facts", "happened_at", "actor")
+    )
     reached: dict[str, tuple[datetime, str]] = {}
-    for entry in entries:
-        status = {
-            "order.placed": entry.facts.get("status", states.RECEIVED),
-            "order.confirmed": states.CONFIRMED,
-            "order.moved": entry.facts.get("to_status"),
-            "order.cancelled": states.CANCELLED,
-            "order.imported": entry.facts.get("status") or states.COMPLETED,
-        }[entry.what]
-        if entry.what == "order.placed":
-            reached.setdefault(states.RECEIVED, (entry.happened_at, entry.actor))
-        reached[status] = (entry.happened_at, entry.actor)
+    for what, facts, at, actor in entries:
+        if what == "order.placed":
+            reached.setdefault(states.RECEIVED, (at, actor))
+        reached[_status_reached(what, facts)] = (at, actor)
     return reached
+
+
+def _status_reached(what: str, facts: dict[str, Any]) -> str:
+    """The status an entry of the diary brought an order to."""
+    plain = {"order.confirmed": states.CONFIRMED, "order.cancelled": states.CANCELLED}
+    fallback = states.COMPLETED if what == "order.imported" else states.RECEIVED
+    return plain.get(what) or facts.get("to_status") or facts.get("status") or fallback
 
 
 def board(by: Actor, store_id: int) -> QuerySet[Order]:
