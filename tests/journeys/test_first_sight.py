@@ -10,7 +10,7 @@ def test_the_door_opens_to_a_sign_in_page(new_page, accessible, size, light):
     answer = page.goto("/")
     assert answer.status == 200
     page.get_by_role("button").first.wait_for()
-    assert page.locator("html").get_attribute("lang") .lower() == "zh-hans"
+    assert page.locator("html").get_attribute("lang").lower() == "zh-hans"
     assert page.locator("input[type=password]").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "scrolls sideways"
     accessible(page)
