@@ -13,6 +13,7 @@ from wangcai.interfaces.cli.commands import (
     import_,
     lint,
     lock,
+    pictures,
     report,
     restore,
     serve,
@@ -39,5 +40,6 @@ COMMANDS = (
     lint,
     bench,
     translations,
+    pictures,
     lock,
 )
