@@ -25,6 +25,11 @@ class Variance:
     at: datetime
     by: str
 
+    @property
+    def missing(self) -> int:
+        """Pieces fewer than the book says; 0 where none are."""
+        return max(-self.difference, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

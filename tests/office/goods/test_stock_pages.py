@@ -132,7 +132,7 @@ def test_a_count_from_start_to_approval(page, shop, django_assert_max_num_querie
                     counted=counted, by=shop.picker)  # fmt: skip
     with django_assert_max_num_queries(16):
         text = client.get(started.url).content.decode()
-    assert "盘亏 -2" in text and "盘盈 1" in text and "还没数到的" in text
+    assert "盘亏 2" in text and "盘盈 1" in text and "还没数到的" in text
     assert client.post(f"{started.url}/approval").status_code == 302
     assert (level(shop, "F2001"), level(shop, "S3001"), level(shop, "F2002")) == ((18, 0), (21, 0), (20, 0))
     assert client.post(f"{started.url}/approval").status_code == 422

@@ -10,13 +10,13 @@ from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, clean_line
 
 # What a pet shop's shelves are called; made for a new chain, free to change. code, name, icon, hue.
 USUAL = [
-    ("staple", _("主粮"), "bowl", "orange"),
+    ("staple", _("主粮"), "paw", "orange"),
     ("snack", _("零食"), "bone", "amber"),
     ("health", _("保健"), "vaccine", "green"),
     ("litter", _("猫砂"), "cat", "slate"),
-    ("toy", _("玩具"), "ball-tennis", "violet"),
+    ("toy", _("玩具"), "puzzle", "violet"),
     ("wear", _("服饰"), "shirt", "pink"),
-    ("bed", _("窝垫"), "home", "brown"),
+    ("bed", _("窝垫"), "armchair", "brown"),
     ("walk", _("出行"), "dog", "teal"),
     ("care", _("洗护"), "droplet", "blue"),
     ("medicine", _("驱虫药品"), "pill", "indigo"),

@@ -18,6 +18,7 @@ from wangcai.shops.public import staff_names, staff_of
 from wangcai.stock.public import bins_of, holdings_of, levels_of, moves_of
 
 MOVES = 30
+DIALOGS = ("details", "price", "barcode", "variant", "low")
 
 
 @require_GET
@@ -56,7 +57,7 @@ def show(
         "may": _rights(request),
         "refusal": refusal,
         "at": at,
-        "open": {at: True},
+        "open": {name: at == name for name in DIALOGS},
         "typed": request.POST,
         **_forms(request, variant, own, level, at, form),
     }
