@@ -112,7 +112,7 @@ def tell_it_left(happening: ShipmentLeft, entry: Any) -> None:
         facts={
             "way": METHODS[shipment.method],
             "tracking": f"{shipment.carrier} {shipment.tracking}".strip() if shipment.tracking else "",
-            "promised": format_lazy(_("预计 {time} 前送到"), time=short_time(promised, here)) if promised else "",
+            "promised": format_lazy(_("预计 {time} 前送到"), time=short_time(promised, here, entry.happened_at)) if promised else "",
         },
     )
 

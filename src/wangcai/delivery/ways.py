@@ -79,24 +79,31 @@ def _way(order: Order, tariff: Tariff, km: float | None, at: datetime) -> Way:
     near = km is None or km <= tariff.up_to_km
     in_time = order.wanted_at is None or promised <= order.wanted_at
     price = tariff.base_fen + tariff.per_km_fen * math.ceil(km or 0)
-    reason = _reason(order, tariff, km, promised, near=near, in_time=in_time)
+    reason = _reason(order, tariff, km, promised, at, near=near, in_time=in_time)
     return Way(tariff.method, str(METHODS[tariff.method]), price, promised, reason, near and in_time, km)
 
 
-def _reason(order: Order, tariff: Tariff, km: float | None, promised: datetime, *, near: bool, in_time: bool) -> str:
+def _reason(
+    order: Order, tariff: Tariff, km: float | None, promised: datetime, at: datetime, *, near: bool, in_time: bool
+) -> str:
     zone = order.store.timezone
     parts: Iterable[str] = [_("距离未知") if km is None else _("{km} 公里").format(km=f"{km:g}")]
     if order.wanted_at:
-        parts = [*parts, _("{time}要").format(time=short_time(order.wanted_at, zone))]
+        parts = [*parts, _("{time} 要").format(time=short_time(order.wanted_at, zone, at))]
     if not near:
         why = _("太远，只送 {km} 公里内").format(km=f"{tariff.up_to_km:g}")
     elif not in_time:
-        why = _("赶不上，最早 {time} 到").format(time=short_time(promised, zone))
+        why = _("赶不上，最早 {time} 到").format(time=short_time(promised, zone, at))
     else:
-        why = _("{time} 前送到").format(time=short_time(promised, zone))
+        why = _("{time} 前送到").format(time=short_time(promised, zone, at))
     return "，".join(parts) + " → " + why
 
 
-def short_time(moment: datetime, zone: str) -> str:
-    """`11-22 16:00` on the store's wall clock."""
-    return local(moment, zone).strftime("%m-%d %H:%M")
+def short_time(moment: datetime, zone: str, at: datetime | None = None) -> str:
+    """`今天 16:00`, `明天 10:00` or `11-24 10:00` on the store's wall clock, seen from `at`."""
+    here, today = local(moment, zone), local(at or now(), zone).date()
+    clock = f"{here:%H:%M}"
+    days = (here.date() - today).days
+    if days == 0:
+        return _("今天 {time}").format(time=clock)
+    return _("明天 {time}").format(time=clock) if days == 1 else f"{here:%m-%d %H:%M}"

@@ -36,7 +36,7 @@ VERDICTS = [(MATCHES, gettext_lazy("相符")), (SHORT, gettext_lazy("缺")), (DA
 class VerdictForm(forms.Form):
     """What the customer says of one line."""
 
-    verdict = forms.ChoiceField(label=gettext_lazy("核对"), choices=VERDICTS, widget=forms.RadioSelect, required=False)
+    verdict = forms.ChoiceField(label=gettext_lazy("核对"), choices=VERDICTS, widget=forms.RadioSelect)
     refused = forms.IntegerField(label=gettext_lazy("拒收几件"), min_value=1, required=False)
     note = forms.CharField(label=gettext_lazy("哪里不对"), max_length=200, required=False)
     checked = forms.BooleanField(label=gettext_lazy("已当面开机试过"), required=False)

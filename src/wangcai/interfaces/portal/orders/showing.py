@@ -48,19 +48,21 @@ def order_context(order: Order) -> dict[str, Any]:
     chain = Chain.objects.get(pk=order.chain_id)
     bill = bill_of(order)
     shipment = next((s for s in shipments_of(order) if s.state != Shipment.State.DROPPED), None)
+    code = handover_code(order) if order.status in (states.READY, states.SHIPPED) else ""
     return {
         "order": order,
         "currency": chain.currency,
         "steps": steps_of(order),
         "state": STATES[order.status],
         "headline": headline(order, shipment),
-        "questions": questions_of(order),
+        "questions": questions_of(order, chain.currency),
         "bill": bill,
         "bill_lines": [(line, line_words(line.state, line.quantity, line.taken)) for line in bill.lines],
         "totals": totals_of(bill),
         "shipment": shipment if shipment and shipment.left_at else None,
         "way": METHODS.get(shipment.method, "") if shipment else "",
-        "code": handover_code(order) if order.status in (states.READY, states.SHIPPED) else "",
+        "code": code,
+        "code_rows": [(_("验收码"), f"{code[:3]} {code[3:]}")] if code else [],
         "acceptance": acceptance_of(order),
     }
 
@@ -88,7 +90,7 @@ def headline(order: Order, shipment: Shipment | None) -> str:
     }[order.status]
 
 
-def questions_of(order: Order) -> list[Question]:
+def questions_of(order: Order, currency: str) -> list[Question]:
     """Open offers, each with its choices in words and money."""
     open_ones = list(
         order.exceptions.filter(answered_at=None, offered_at__isnull=False).select_related("line").order_by("pk")
@@ -101,12 +103,14 @@ def questions_of(order: Order) -> list[Question]:
     photos = [e.offer["flawed_photo"] for e in open_ones if e.offer.get("flawed_photo")]
     shown = {f.pk: str(f.public_id) for f in StoredFile.objects.of(order.chain_id).filter(pk__in=photos)} if photos else {}
     return [
-        Question(e.pk, e.line.text, e.missing, choices_of(e, names, prices), shown.get(e.offer.get("flawed_photo"), ""))
+        Question(e.pk, e.line.text, e.missing, choices_of(e, names, prices, currency), shown.get(e.offer.get("flawed_photo"), ""))
         for e in open_ones
     ]
 
 
-def choices_of(exception: OrderException, names: dict[int, str], prices: dict[int, int]) -> list[Choice]:
+def choices_of(
+    exception: OrderException, names: dict[int, str], prices: dict[int, int], currency: str
+) -> list[Choice]:
     """The buttons of one question."""
     offer, line, found = exception.offer, exception.line, []
     if offer.get("wait_until"):
@@ -116,11 +120,11 @@ def choices_of(exception: OrderException, names: dict[int, str], prices: dict[in
     if "flawed_off" in offer:
         off = offer["flawed_off"]
         price = line.unit_fen - (line.unit_fen * off + 5_000) // 10_000
-        detail = _("每件 {price}，便宜 {percent}%").format(price=format_money(price), percent=f"{off / 100:g}")
+        detail = _("每件 {price}，便宜 {percent}%").format(price=format_money(price, currency), percent=f"{off / 100:g}")
         found.append(Choice("flawed", _("要有瑕疵的"), detail, "quiet"))
     substitute = offer.get("substitute")
     if substitute in names:
-        price = format_money(prices[substitute]) if substitute in prices else ""
+        price = format_money(prices[substitute], currency) if substitute in prices else ""
         detail = _("{name} {price}").format(name=names[substitute], price=price)
         found.append(Choice("substitute", _("换成这个"), detail, "quiet"))
     if offer.get("cancel"):

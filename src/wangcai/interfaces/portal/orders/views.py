@@ -49,14 +49,20 @@ def opened(token: str) -> tuple[ShareLink, Order]:
 def gone(request: Any) -> HttpResponse:
     """Unknown, expired or revoked: the same words and status for all."""
     request.frame = Frame(audience="portal")
-    return render(request, "portal/orders/gone.html", status=404)
+    return unlogged(render(request, "portal/orders/gone.html", status=404))
+
+
+def unlogged(response: HttpResponse) -> HttpResponse:
+    """Django writes the address of a refused request into the log; here the address is the customer's key."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def shown(request: Any, link: ShareLink, found: Order, token: str, refusal: Refusal | None = None) -> HttpResponse:
     request.frame = Frame(audience="portal", store_name=found.store.name, store_colour=found.store.colour)
     timezone.activate(ZoneInfo(found.store.timezone))
     context = order_context(found) | {"token": token, "refused": refusal}
-    return render(request, "portal/orders/order.html", context, status=refusal.status if refusal else 200)
+    return unlogged(render(request, "portal/orders/order.html", context, status=refusal.status if refusal else 200))
 
 
 @require_POST
