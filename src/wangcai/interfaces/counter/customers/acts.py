@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from wangcai.interfaces.counter.customers.forms import Sure
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal
 
@@ -39,6 +40,11 @@ def act(
     }  # fmt: skip
     template = "counter/customers/act.html#dialog" if request.htmx else "counter/customers/act.html"
     return render(request, template, context, status=status)
+
+
+def sure(request: Any) -> forms.Form:
+    """The form of an act that asks nothing but its button."""
+    return Sure(request.POST if request.method == "POST" else None)
 
 
 def stand_beside(form: forms.Form, refused: Refusal) -> Refusal | None:

@@ -18,12 +18,12 @@ from wangcai.customers.public import (
     end_address,
     give_consent,
     reveal_phone,
+    shown_phone,
 )
 from wangcai.interfaces.access import staff_page
-from wangcai.interfaces.counter.customers.acts import act, customer_url, gone_to
+from wangcai.interfaces.counter.customers.acts import act, customer_url, sure
 from wangcai.interfaces.counter.customers.forms import AddressForm, ConsentForm, CustomerDetails, PhoneForm
-from wangcai.interfaces.ui.public import toast
-from wangcai.kernel.public import NotAllowed, NotFound, Refusal
+from wangcai.kernel.public import NotFound, Refusal
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -58,12 +58,19 @@ def phones(request: Any, customer_id: int) -> HttpResponse:
     return act(request, form, run, title=_("加一个电话"), verb=_("加上"), back=customer_url(customer.pk))
 
 
-@require_POST
+@GET_POST
 @staff_page("customers.write", anywhere=True)
 def phone_removal(request: Any, phone_id: int) -> HttpResponse:
     """Take a number off."""
-    phone = _phone(request, phone_id)
-    return _short(request, phone.customer_id, drop_phone, phone=phone)
+    phone, by = _phone(request, phone_id), request.actor
+
+    def run(_data: dict[str, Any], key: str) -> None:
+        drop_phone(phone=phone, by=by, request_key=key)
+
+    return act(
+        request, sure(request), run, title=_("去掉这个电话"), verb=_("去掉"), danger=True,
+        back=customer_url(phone.customer_id), note=shown_phone(by, phone.customer, phone.number),
+    )  # fmt: skip
 
 
 @require_POST
@@ -87,14 +94,22 @@ def addresses(request: Any, customer_id: int) -> HttpResponse:
     return act(request, form, run, title=_("加一个地址"), verb=_("加上"), back=customer_url(customer.pk))
 
 
-@require_POST
+@GET_POST
 @staff_page("customers.write", anywhere=True)
 def address_end(request: Any, address_id: int) -> HttpResponse:
     """The address is no longer used."""
-    address = Address.objects.of(request.actor).filter(pk=address_id).first()
+    by = request.actor
+    address = Address.objects.of(by).filter(pk=address_id).first()
     if address is None:
         raise NotFound
-    return _short(request, address.customer_id, end_address, address=address)
+
+    def run(_data: dict[str, Any], key: str) -> None:
+        end_address(address=address, by=by, request_key=key)
+
+    return act(
+        request, sure(request), run, title=_("不再用这个地址"), verb=_("不再用"), danger=True,
+        back=customer_url(address.customer_id), note=address.text,
+    )  # fmt: skip
 
 
 @GET_POST
@@ -115,14 +130,3 @@ def _phone(request: Any, phone_id: int) -> Phone:
     if phone is None:
         raise NotFound
     return phone
-
-
-def _short(request: Any, customer_id: int, operation: Any, **arguments: Any) -> HttpResponse:
-    """An act without a form: done, or its refusal as a toast on the file."""
-    try:
-        operation(by=request.actor, request_key=request.POST.get("request_key", ""), **arguments)
-    except (NotFound, NotAllowed):
-        raise
-    except Refusal as refused:
-        toast(request, str(refused), tone="ready")
-    return gone_to(request, customer_url(customer_id))

@@ -91,7 +91,7 @@ def details_of(customer: Customer) -> list[tuple[str, Any]]:
     rows = [
         (_("称呼"), customer.salutation), (_("微信"), customer.wechat), (_("邮箱"), customer.mail),
         (_("生日"), customer.birthday and f"{customer.birthday:%m-%d}"),
-        (_("希望怎么联系"), CHANNEL_LABELS[customer.preferred_channel] if customer.preferred_channel else ""),
+        (_("联系方式"), CHANNEL_LABELS[customer.preferred_channel] if customer.preferred_channel else ""),
         (_("联系时间"), customer.contact_hours), (_("沟通风格"), customer.style), (_("家庭"), customer.family),
         (_("常去门店"), customer.home_store and customer.home_store.name), (_("备注"), customer.note),
     ]  # fmt: skip

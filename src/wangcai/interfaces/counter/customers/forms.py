@@ -167,3 +167,7 @@ class CarerForm(forms.Form):
 
 class PersonForm(forms.Form):
     customer = line(_("谁（客户编号或完整电话）"), 30, required=True)
+
+
+class Sure(forms.Form):
+    """No fields: only the button that says what it does."""

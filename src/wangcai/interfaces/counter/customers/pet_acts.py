@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from wangcai.customers.public import (
     LIKELY,
@@ -14,15 +14,15 @@ from wangcai.customers.public import (
     change_pet,
     customer_for,
     end_flag,
+    flag_label,
     match_breed,
     pet_for,
     raise_flag,
     weigh_pet,
 )
 from wangcai.interfaces.access import staff_page
-from wangcai.interfaces.counter.customers.acts import act, customer_url, gone_to, pet_url
+from wangcai.interfaces.counter.customers.acts import act, customer_url, pet_url, sure
 from wangcai.interfaces.counter.customers.forms import FlagForm, PetDetails, WeightForm
-from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import Actor, NotFound
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -74,16 +74,22 @@ def flags(request: Any, pet_id: int) -> HttpResponse:
     return act(request, form, run, title=title, verb=_("加上警示"), back=pet_url(pet))
 
 
-@require_POST
+@GET_POST
 @staff_page("customers.write", anywhere=True)
 def flag_end(request: Any, flag_id: int) -> HttpResponse:
     """Take a warning off."""
-    flag = Flag.objects.of(request.actor).select_related("pet").filter(pk=flag_id).first()
+    by = request.actor
+    flag = Flag.objects.of(by).select_related("pet").filter(pk=flag_id).first()
     if flag is None:
         raise NotFound
-    end_flag(flag=flag, by=request.actor, request_key=request.POST.get("request_key", ""))
-    toast(request, _("已解除警示"))
-    return gone_to(request, pet_url(flag.pet))
+
+    def run(_data: dict[str, Any], key: str) -> None:
+        end_flag(flag=flag, by=by, request_key=key)
+
+    return act(
+        request, sure(request), run, title=_("解除{pet}的警示").format(pet=flag.pet), verb=_("解除警示"), danger=True,
+        back=pet_url(flag.pet), note=" ".join(part for part in (flag_label(flag.kind), flag.note) if part),
+    )  # fmt: skip
 
 
 @GET_POST

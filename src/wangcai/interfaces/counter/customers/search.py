@@ -66,7 +66,7 @@ def search(request: Any) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"query": query, "results": [line.as_json() for line in lines]})
     pages = pages_for(request, query) if query else []
-    context = {"query": query, "lines": [*pages, *(line.as_line() for line in lines)], "asked": bool(query)}
+    context = {"query": query, "lines": [*(line.as_line() for line in lines), *pages], "asked": bool(query)}
     return render(request, "counter/customers/search.html" + ("#found" if request.htmx else ""), context)
 
 

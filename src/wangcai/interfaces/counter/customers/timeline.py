@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wangcai.customers.public import (
+    FIELD_LABELS,
     Narrowing,
     Pet,
     cause_and_effects,
@@ -42,18 +43,23 @@ def narrowing_of(request: Any) -> Narrowing:
 
 
 def shown(chain_id: int, lines: Iterable[Line], address: str, pets: Iterable[Pet] = ()) -> list[dict[str, Any]]:
-    """Lines as the timeline component takes them: actors by name, the pet's name as detail. One query (two with programs)."""
+    """Lines as the timeline component takes them: actors by name, the pet named where there are several. One query (two with programs)."""
     lines = list(lines)
     names = staff_names(chain_id, {line.actor for line in lines}) if lines else {}
     pet_names = {pet.pk: str(pet) for pet in pets}
+    several = len(pet_names) > 1
     return [
         {
-            "at": line.at, "icon": line.icon, "sentence": line.sentence, "actor": names.get(line.actor, line.actor),
-            "tone": TONES.get(line.what, "neutral"), "detail": pet_names.get(line.pet_id or 0, ""),
+            "at": line.at, "icon": line.icon, "sentence": _named(line.sentence, pet_names.get(line.pet_id or 0, "") if several else ""), "actor": names.get(line.actor, line.actor),
+            "tone": TONES.get(line.what, "neutral"), "pet": pet_names.get(line.pet_id or 0, ""),
             "url": f"{address}/{line.id}" if address else "", "stage": STAGES.get(line.stage, ""),
         }
         for line in lines
     ]  # fmt: skip
+
+
+def _named(sentence: str, pet: str) -> str:
+    return _("{pet}：{sentence}").format(pet=pet, sentence=sentence) if pet else sentence
 
 
 def page_of(request: Any, lines: list[Line], address: str, pets: Iterable[Pet] = ()) -> dict[str, Any]:
@@ -128,13 +134,18 @@ def _entry(
         mark["url"] = f"{address}/{line.id}" if mine and line.id != entry_id else ""
     context = {
         "line": marked[0], "stage": STAGES.get(entry.stage, ""), "cause": marked[1:2] if cause else [],
-        "effects": marked[2:] if cause else marked[1:], "back": back, "name": name, "facts": _facts(entry.facts),
+        "effects": marked[2:] if cause else marked[1:], "back": back, "name": name, "facts": _changes(entry.facts),
     }  # fmt: skip
     return render(request, "counter/customers/entry.html", context)
 
 
-def _facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, value in facts.items() if value not in (None, "", [], {})]
+def _changes(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """From and to of the short facts an entry carries."""
+    words = {True: _("是"), False: _("否"), None: "—", "": "—"}
+    return [
+        (str(FIELD_LABELS.get(name, name)), f"{words.get(was, was)} → {words.get(becomes, becomes)}")
+        for name, (was, becomes) in facts.get("changes", {}).items()
+    ]
 
 
 @require_GET
