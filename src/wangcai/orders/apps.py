@@ -6,4 +6,8 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
+        from wangcai.lookup.public import register_source
         from wangcai.orders import reactions  # noqa: F401  registers itself
+        from wangcai.orders.finding import every_order
+
+        register_source("order", every_order)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,6 +71,7 @@ def order_list(request: Any) -> HttpResponse:
     context |= {
         "narrowing": narrowing,
         "chips": chips_of(narrowing),
+        "may_export": request.actor.may("orders.export", request.store.pk),
         "export_url": f"{reverse('counter:order_export')}?{narrowing.query()}",
     }
     if request.htmx:
@@ -81,8 +83,7 @@ def narrowed(by: Actor, store: Any, narrowing: Narrowing) -> Any:
     """The orders a narrowing leaves, newest first."""
     orders = orders_of(by, store.pk).select_related("customer", "owner").order_by("-id")
     if narrowing.q:
-        hits = find(by, narrowing.q, kinds=("order",), store_id=store.pk, limit=200)
-        orders = orders.filter(pk__in=[hit.target_id for hit in hits])
+        orders = orders.filter(_asked(by, store, narrowing.q))
     if narrowing.stage == "open":
         orders = orders.filter(status__in=states.OPEN)
     elif narrowing.stage:
@@ -92,6 +93,16 @@ def narrowed(by: Actor, store: Any, narrowing: Narrowing) -> Any:
     if narrowing.late:
         orders = orders.filter(status__in=states.OPEN, due_at__lt=now())
     return orders
+
+
+def _asked(by: Actor, store: Any, text: str) -> Q:
+    """By number (today's by its last digits), by what the search knows of orders, by the customers it finds."""
+    hits = find(by, text, kinds=("order",), store_id=store.pk, limit=200)
+    people = find(by, text, kinds=("customer",), limit=50)
+    number = Q(number=text.upper())
+    if text.isdigit() and len(text) <= 4:
+        number |= Q(number=f"{store.code.upper()}{local(now(), store.timezone):%y%m%d}-{int(text):04d}")
+    return number | Q(pk__in=[h.target_id for h in hits]) | Q(customer_id__in=[p.target_id for p in people])
 
 
 def page_of(by: Actor, store: Any, narrowing: Narrowing, before: int | None) -> tuple[list[dict[str, Any]], int]:
