@@ -9,7 +9,16 @@ from tests.cast import build_shop, wanted
 from wangcai.customers.public import Customer
 from wangcai.orders.public import Order, PaperForm, make_intake_link, place_order, revoke_intake_link
 
-NAUGHTY = ["<script>alert(1)</script>", "'; DROP TABLE orders_order;--", "\u202etest\u202e", "👩‍👩‍👧 豆豆", "ﷺ" * 40, "{{ 7*7 }}", "%00", "Ω≈ç√∫˜µ≤≥÷"]
+NAUGHTY = [
+    "<script>alert(1)</script>",
+    "'; DROP TABLE orders_order;--",
+    "\u202etest\u202e",
+    "👩‍👩‍👧 豆豆",
+    "ﷺ" * 40,
+    "{{ 7*7 }}",
+    "%00",
+    "Ω≈ç√∫˜µ≤≥÷",
+]
 
 
 def note(shop, *pairs, **more):
@@ -65,7 +74,9 @@ def test_an_unclear_phone_is_refused_beside_the_field(clerk, shop, phone):
 
 def test_the_rules_are_shown_as_they_are_met(clerk, shop):
     goods = {"variant": shop.goods["F2001"].pk, "count": "1"}
-    page = clerk.get("/intake/check", {**goods, "fulfilment": "delivery", "contact_name": "林", "contact_phone": "1381234886"})
+    page = clerk.get(
+        "/intake/check", {**goods, "fulfilment": "delivery", "contact_name": "林", "contact_phone": "1381234886"}
+    )
     assert "送货地址" in page.content.decode()
     full = {**goods, "fulfilment": "pickup", "contact_name": "林女士", "contact_phone": "13812348866"}
     assert "都问全了" in clerk.get("/intake/check", full).content.decode()
@@ -77,7 +88,13 @@ def test_any_text_survives(clerk, shop, text):
     answer = clerk.post("/intake/phone", note(shop, ("S3001", "1"), contact_name=text[:60], wishes=text, note=text))
     assert answer.status_code == 302
     order = Order.objects.of(shop.chain).get()
-    for path in (f"/orders/{order.number}", "/orders/board", "/orders/list", "/intake", f"/orders/{order.number}/paper"):
+    for path in (
+        f"/orders/{order.number}",
+        "/orders/board",
+        "/orders/list",
+        "/intake",
+        f"/orders/{order.number}/paper",
+    ):
         page = clerk.get(path)
         assert page.status_code == 200
         assert "<script>alert" not in page.content.decode()
@@ -122,7 +139,7 @@ class TestPaper:
         order = Order.objects.of(shop.chain).get()
         assert order.channel == "paper"
         assert PaperForm.objects.of(shop.chain).get(number="XH-P00002").order_id == order.pk
-        out = clerk.get("/intake/paper").content.decode().split("palette")[0].split('id="toasts"')[0]
+        out = clerk.get("/intake/paper").content.decode().split('id="toasts"')[0]
         assert "XH-P00001" in out and "XH-P00002" not in out
 
     def test_a_form_makes_one_order_ever(self, clerk, shop, printed):

@@ -205,7 +205,7 @@ def test_orders_of_others_are_not_there(signed_in, shop, order, short, act):
     before = json.dumps(list(Order.objects.of(shop.chain).order_by("pk").values("status", "version")))
     other = build_shop("andere")
     for browser in (signed_in("jingan"), signed_in("xiaozhou", of=other)):
-        data = ACTS[act] if act in ACTS else {"cancel": "1", "choice": "cancel"}
+        data = ACTS.get(act, {"cancel": "1", "choice": "cancel"})
         answer = browser.get(f"/orders/{number}{act}") if data is None else browser.post(f"/orders/{number}{act}", data)
         assert answer.status_code == 404
     assert json.dumps(list(Order.objects.of(shop.chain).order_by("pk").values("status", "version"))) == before
@@ -225,5 +225,5 @@ def test_a_groomer_only_looks(signed_in, shop, order, short, act):
 def test_a_cancelled_order_asks_for_nothing(clerk, shop, order):
     cancel_order(order=order, reason="不要了", by=shop.clerk)
     page = clerk.get(f"/orders/{order.number}").content.decode()
-    assert "id=\"next-step\"" not in page
+    assert 'id="next-step"' not in page
     assert "cancel-dialog" not in page

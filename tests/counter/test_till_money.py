@@ -82,7 +82,9 @@ def test_mixed_tender_to_the_fen(full, shop):
     assert paid == {"wechat": (30000, 0), "cash": (13400, 600)}
 
 
-@pytest.mark.parametrize("parts", [{"part_wechat": "100"}, {"part_wechat": "500"}, {"part_card": "434", "part_cash": "1"}])
+@pytest.mark.parametrize(
+    "parts", [{"part_wechat": "100"}, {"part_wechat": "500"}, {"part_card": "434", "part_cash": "1"}]
+)
 def test_mixed_tenders_that_do_not_add_up(full, shop, parts):
     full.post("/till/tender", {"tender": "mixed"})
     assert sell(full, **parts).status_code == 422

@@ -83,7 +83,9 @@ def basket_row(request: Any) -> HttpResponse:
         )
         answer["HX-Retarget"], answer["HX-Reswap"] = "#found", "innerHTML"
         return answer
-    return render(request, "counter/intake/rows.html", {"rows": rows_of(request.actor, request.store, [pair]), "fresh": True})
+    return render(
+        request, "counter/intake/rows.html", {"rows": rows_of(request.actor, request.store, [pair]), "fresh": True}
+    )
 
 
 def _meant(request: Any, text: str) -> tuple[int, int]:

@@ -76,9 +76,7 @@ def _place(request: Any, link: IntakeLink, by: Actor, form: GuestForm) -> Any:
     if missing:
         raise TellUs(what="、".join(str(label) for _field, label in missing), field=missing[0][0])
     with writing():
-        customer = find_or_create_customer(
-            name=draft.contact_name, phone=draft.contact_phone, by=by, source="tablet"
-        )
+        customer = find_or_create_customer(name=draft.contact_name, phone=draft.contact_phone, by=by, source="tablet")
         order = NewOrder(channel="tablet", lines=draft.lines, customer_id=customer.pk, **wanted)
         return place_order(store=link.store, order=order, by=by, request_key=request.POST.get("request_key"))
 

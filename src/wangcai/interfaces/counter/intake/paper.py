@@ -38,7 +38,12 @@ def _list(request: Any, refusal: Refusal | None = None, **more: Any) -> HttpResp
         "may_void": request.actor.may("forms.void", request.store.pk),
         **more,
     }
-    return render(request, "counter/intake/paper.html", context, status=refusal.status if refusal else 422 if more.get("unknown") else 200)
+    return render(
+        request,
+        "counter/intake/paper.html",
+        context,
+        status=refusal.status if refusal else 422 if more.get("unknown") else 200,
+    )
 
 
 def _find(request: Any, number: str) -> PaperForm | None:
@@ -71,15 +76,26 @@ def blank(request: Any) -> HttpResponse:
     """The blank forms of a run, one A4 page each."""
     forms = PaperForm.objects.of(request.actor).filter(store=request.store, state=PaperForm.State.PRINTED)
     first, count = request.GET.get("first", ""), request.GET.get("count", "1")
-    chosen = forms.filter(number__gte=first[:20]).order_by("number")[: min(int(count[:4]) if count.isdigit() else 1, 100)]
-    return render(request, "counter/intake/blank.html", {"forms": list(chosen), "lines": BLANK_LINES, "occasions": OCCASIONS.values()})
+    chosen = forms.filter(number__gte=first[:20]).order_by("number")[
+        : min(int(count[:4]) if count.isdigit() else 1, 100)
+    ]
+    return render(
+        request,
+        "counter/intake/blank.html",
+        {"forms": list(chosen), "lines": BLANK_LINES, "occasions": OCCASIONS.values()},
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @staff_page("orders.place")
 def paper_form(request: Any, number: str) -> HttpResponse:
     """Key in what the paper says; a form makes one order, ever."""
-    paper = PaperForm.objects.of(request.actor).filter(store=request.store, number=number).select_related("store", "order").first()
+    paper = (
+        PaperForm.objects.of(request.actor)
+        .filter(store=request.store, number=number)
+        .select_related("store", "order")
+        .first()
+    )
     if paper is None:
         raise NotFound
     if paper.order_id and request.method == "GET":

@@ -41,7 +41,9 @@ def confirm(request: Any, number: str) -> HttpResponse:
     except Refusal as refusal:
         return show_order(request, order_for(request.actor, number), refusal, opens="confirm-dialog")
     toast(request, _("{number} 已确认").format(number=order.number))
-    return HttpResponseRedirect(reverse("counter:intake") if request.POST.get("back") == "waiting" else order_url(order))
+    return HttpResponseRedirect(
+        reverse("counter:intake") if request.POST.get("back") == "waiting" else order_url(order)
+    )
 
 
 @require_POST

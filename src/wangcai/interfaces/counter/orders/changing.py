@@ -27,7 +27,9 @@ class WantedForm(forms.Form):
     contact_name = forms.CharField(label=gettext_lazy("称呼"), max_length=80, required=False)
     contact_phone = forms.CharField(label=gettext_lazy("电话"), max_length=30, required=False)
     fulfilment = forms.ChoiceField(
-        label=gettext_lazy("方式"), choices=[("pickup", WAYS["pickup"]), ("delivery", WAYS["delivery"])], widget=forms.RadioSelect
+        label=gettext_lazy("方式"),
+        choices=[("pickup", WAYS["pickup"]), ("delivery", WAYS["delivery"])],
+        widget=forms.RadioSelect,
     )
     address = forms.CharField(label=gettext_lazy("送货地址"), max_length=200, required=False)
     wanted_at = forms.DateTimeField(
@@ -35,10 +37,20 @@ class WantedForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=PICKER),
     )  # fmt: skip
     occasion = forms.ChoiceField(
-        label=gettext_lazy("场合"), choices=[("", gettext_lazy("平常")), *OCCASIONS.items()], required=False, widget=forms.RadioSelect
+        label=gettext_lazy("场合"),
+        choices=[("", gettext_lazy("平常")), *OCCASIONS.items()],
+        required=False,
+        widget=forms.RadioSelect,
     )
-    wishes = forms.CharField(label=gettext_lazy("特别要求"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    note = forms.CharField(label=gettext_lazy("备注（只有店里看）"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    wishes = forms.CharField(
+        label=gettext_lazy("特别要求"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note = forms.CharField(
+        label=gettext_lazy("备注（只有店里看）"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -121,7 +121,9 @@ def _row(order: Any) -> dict[str, Any]:
         "way": WAYS[order.fulfilment],
         "channel": CHANNELS.get(order.channel, order.channel),
         "stage": states.LABELS[order.status],
-        "tone": "late" if order.due_at and order.due_at < now() and order.status in states.OPEN else TONES[order.status],
+        "tone": "late"
+        if order.due_at and order.due_at < now() and order.status in states.OPEN
+        else TONES[order.status],
         "owner": order.owner.name if order.owner else "",
     }
 
@@ -152,7 +154,17 @@ def order_export(request: Any) -> HttpResponse:
     """The list as seen, as a workbook."""
     zone = request.store.timezone
     orders = narrowed(request.actor, request.store, Narrowing.read(request.GET))[:MOST_EXPORTED]
-    head = [_("单号"), _("状态"), _("客户"), _("方式"), _("来源"), _("下单时间"), _("期望时间"), _("场合"), _("金额（元）")]
+    head = [
+        _("单号"),
+        _("状态"),
+        _("客户"),
+        _("方式"),
+        _("来源"),
+        _("下单时间"),
+        _("期望时间"),
+        _("场合"),
+        _("金额（元）"),
+    ]
     rows = (
         [
             order.number, str(states.LABELS[order.status]),

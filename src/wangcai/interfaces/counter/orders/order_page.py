@@ -27,7 +27,12 @@ LINE_WORDS = {
     OrderLine.State.REFUSED: ("danger", gettext_lazy("拒收")),
     OrderLine.State.CANCELLED: ("neutral", gettext_lazy("已取消")),
 }
-READ_BACK_CHANNELS = (("phone", gettext_lazy("电话")), ("wechat", gettext_lazy("微信")), ("counter", gettext_lazy("当面")), ("sms", gettext_lazy("短信")))
+READ_BACK_CHANNELS = (
+    ("phone", gettext_lazy("电话")),
+    ("wechat", gettext_lazy("微信")),
+    ("counter", gettext_lazy("当面")),
+    ("sms", gettext_lazy("短信")),
+)
 
 
 @require_GET
@@ -92,7 +97,9 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
 
 
 def _step(step: Any, names: dict[str, str]) -> dict[str, Any]:
-    owner = names.get(f"staff:{step.owner_id}", "") if step.owner_id else names.get(step.actor, "") if step.actor else ""
+    owner = (
+        names.get(f"staff:{step.owner_id}", "") if step.owner_id else names.get(step.actor, "") if step.actor else ""
+    )
     return {"label": step.label, "mark": MARKS[step.state], "at": step.at, "due": step.due_at, "owner": owner}
 
 
@@ -100,7 +107,11 @@ def _line(line: Any) -> dict[str, Any]:
     tone, words = LINE_WORDS.get(line.state, ("", ""))
     parts = [money(line.unit_fen)]
     if line.discount_fen:
-        parts.append(_("优惠 {amount}（{reason}）").format(amount=money(line.discount_fen), reason=line.discount_reason or _("优惠")))
+        parts.append(
+            _("优惠 {amount}（{reason}）").format(
+                amount=money(line.discount_fen), reason=line.discount_reason or _("优惠")
+            )
+        )
     if line.taken != line.quantity and line.state != "cancelled":
         parts.append(_("实收 {n} 件").format(n=line.taken))
     return {"line": line, "detail": " · ".join(parts), "tone": tone, "words": words}
@@ -151,7 +162,11 @@ def exceptions_of(order: Order) -> list[Any]:
         offer = exception.offer
         choices = [
             ("wait", _("等到 {day}").format(day=offer.get("wait_until", "")), "wait_until" in offer),
-            ("flawed", _("要瑕疵品，便宜 {percent}%").format(percent=offer.get("flawed_off", 0) // 100), "flawed_off" in offer),
+            (
+                "flawed",
+                _("要瑕疵品，便宜 {percent}%").format(percent=offer.get("flawed_off", 0) // 100),
+                "flawed_off" in offer,
+            ),
             ("substitute", _("换一件"), "substitute" in offer),
             ("cancel", _("不要了"), "cancel" in offer),
         ]

@@ -39,7 +39,12 @@ def name_till(request: Any, response: HttpResponse) -> HttpResponse:
     """Give the browser a lasting name, so that its ticket outlives sign-out, change of person and power cuts."""
     if not request.actor.device_id and not request.COOKIES.get(COOKIE):
         response.set_cookie(
-            COOKIE, secrets.token_hex(8), max_age=3 * 365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
+            COOKIE,
+            secrets.token_hex(8),
+            max_age=3 * 365 * 86400,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
         )
     return response
 

@@ -6,7 +6,15 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from wangcai.interfaces.access import staff_page
-from wangcai.interfaces.counter.till.adding import MOST_LINES, MOST_PIECES, Meant, SeveralFound, TooMany, put_on, read_text
+from wangcai.interfaces.counter.till.adding import (
+    MOST_LINES,
+    MOST_PIECES,
+    Meant,
+    SeveralFound,
+    TooMany,
+    put_on,
+    read_text,
+)
 from wangcai.interfaces.counter.till.customer_panel import panel_of
 from wangcai.interfaces.counter.till.customers import take_customer
 from wangcai.interfaces.counter.till.desk import Desk, open_desk, show_ticket

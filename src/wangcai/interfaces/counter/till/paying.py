@@ -174,5 +174,3 @@ def _sold(order: Any, tenders: list[Tender], key: str) -> dict[str, Any]:
         "tenders": [[t.kind, t.amount_fen] for t in tenders],
         "unproven": any(t.kind in ("wechat", "alipay") for t in tenders),
     }
-
-

@@ -123,7 +123,9 @@ class Ticket:
 
     def emptied(self, **more: Any) -> "Ticket":
         """A fresh ticket of the same till: the way of paying and the presses taken in are kept."""
-        return Ticket(tender=self.tender if self.tender in ("wechat", "alipay", "card") else "wechat", keys=self.keys, **more)
+        return Ticket(
+            tender=self.tender if self.tender in ("wechat", "alipay", "card") else "wechat", keys=self.keys, **more
+        )
 
     def totals(self) -> list[tuple[str, int]]:
         """The rows above the sum."""
