@@ -62,8 +62,9 @@ def tell(built: Any, seconds: float) -> None:
         f"{built.past_orders} 张历史订单，今天 {built.orders_today} 张（{seconds:.0f} 秒）"
     )
     table = Table(title="登录 / logins", title_justify="left")
-    for heading in ("登录名 / login", "姓名 / name", "岗位 / role", "门店 / store", "密码 / password", "PIN"):
-        table.add_column(heading)
+    for heading in ("登录名 login", "姓名 name", "岗位 role", "门店 store", "密码 password", "PIN"):
+        # A login cut off with "…" is no login.
+        table.add_column(heading, overflow="fold")
     for person in built.logins:
         table.add_row(person.login, person.name, person.role, person.store, person.password or "—", person.pin)
     out.print(table)
