@@ -6,6 +6,7 @@ from ninja.errors import HttpError, ValidationError
 from wangcai import __version__
 from wangcai.interfaces.api.door import Token, http_error, refused, unclear
 from wangcai.interfaces.api.routes.customers import router as customers
+from wangcai.interfaces.api.routes.exceptions import router as exceptions
 from wangcai.interfaces.api.routes.fulfilment import router as fulfilment
 from wangcai.interfaces.api.routes.goods import router as goods
 from wangcai.interfaces.api.routes.money import router as money
@@ -33,5 +34,6 @@ api.add_router("/v1/pets", pets)
 api.add_router("/v1/goods", goods)
 api.add_router("/v1/stock", stock)
 api.add_router("/v1/orders", orders)
+api.add_router("/v1", exceptions)
 api.add_router("/v1", fulfilment)
 api.add_router("/v1", money)

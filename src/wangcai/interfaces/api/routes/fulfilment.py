@@ -1,6 +1,6 @@
-"""From the shelf to the customer: exceptions, picking, check, pack, ways of delivery, shipping, acceptance."""
+"""From the shelf to the customer: picking, check, pack, ways of delivery, shipping, acceptance."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,35 +24,11 @@ from wangcai.handover.public import LineVerdict, accept_order
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.orders import OrderOut, seen, shown
 from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, plain
-from wangcai.kernel.public import NotFound, now
-from wangcai.orders.public import OrderException, answer_offer, offer_way_out, order_for
+from wangcai.kernel.public import now
+from wangcai.orders.public import order_for
 from wangcai.settlement.public import complete_if_settled
 
 router = Router(tags=["fulfilment"])
-
-
-class ExceptionOut(Schema):
-    id: int
-    line_id: int
-    kind: str
-    missing: int
-    offer: dict[str, Any]
-    choice: str
-    answered_at: datetime | None
-
-
-class OfferIn(Schema):
-    """What the customer may choose from; `flawed_off` in ten-thousandths of the price."""
-
-    wait_until: date | None = None
-    flawed_off: int | None = Field(None, ge=0, le=10_000)
-    substitute_id: Id | None = None
-    cancel: bool = True
-
-
-class AnswerIn(Schema):
-    choice: str = Field(pattern="^(wait|flawed|substitute|cancel)$")
-    channel: str = Field("phone", max_length=10)
 
 
 class PickLineOut(Schema):
@@ -146,39 +122,6 @@ class AcceptanceIn(Schema):
     code: str = Field("", max_length=10)
     signature: str = Field("", max_length=2_000_000, description="data:image/png;base64,…")
     lines: list[VerdictIn] = Field(min_length=1, max_length=200)
-
-
-@router.get(
-    "/orders/{order_id}/exceptions", response={200: list[ExceptionOut], **REFUSALS}, operation_id="list_exceptions"
-)
-def exceptions(request: HttpRequest, order_id: int) -> Any:
-    """What stands in the way of an order's lines. Scope: orders.see."""
-    return [plain(ExceptionOut, row) for row in seen(request, order_id).exceptions.order_by("pk")]
-
-
-@router.post("/exceptions/{exception_id}/offer", response={201: ExceptionOut, **REFUSALS}, operation_id="offer_way_out")
-def offer(request: HttpRequest, exception_id: int, body: OfferIn) -> HttpResponse:
-    """Offer the customer ways out. Scope: orders.offer."""
-    by, row = actor(request), exception_seen(request, exception_id)
-    return written_once(
-        request,
-        f"POST /exceptions/{exception_id}/offer",
-        body.model_dump(mode="json"),
-        lambda: plain(ExceptionOut, offer_way_out(exception=row, by=by, **body.model_dump())),
-    )
-
-
-@router.post("/exceptions/{exception_id}/answer", response={201: ExceptionOut, **REFUSALS}, operation_id="answer_offer")
-def answer(request: HttpRequest, exception_id: int, body: AnswerIn) -> HttpResponse:
-    """Record what the customer chose, and by which channel. Scope: orders.offer."""
-    by, row = actor(request), exception_seen(request, exception_id)
-    by.require("orders.offer", row.order.store_id)
-    return written_once(
-        request,
-        f"POST /exceptions/{exception_id}/answer",
-        body.model_dump(),
-        lambda: plain(ExceptionOut, answer_offer(exception=row, choice=body.choice, channel=body.channel, by=by)),
-    )
 
 
 @router.post("/orders/{order_id}/pick-list", response={201: PickListOut, **REFUSALS}, operation_id="start_picking")
@@ -287,15 +230,6 @@ def accept(request: HttpRequest, order_id: int, body: AcceptanceIn) -> HttpRespo
         return shown(after, order.store.code)
 
     return written_once(request, f"POST /orders/{order_id}/acceptance", body.model_dump(mode="json"), work)
-
-
-def exception_seen(request: HttpRequest, exception_id: int) -> OrderException:
-    by = actor(request)
-    row = OrderException.objects.of(by).select_related("order", "line").filter(pk=exception_id).first()
-    if row is None or not by.sees(row.order.store_id):
-        raise NotFound
-    by.require("orders.see", row.order.store_id)
-    return row
 
 
 def list_shown(pick_list: Any) -> dict[str, Any]:
