@@ -12,6 +12,7 @@ from wangcai.demo.people import PASSWORD, STAFF, make_people
 from wangcai.demo.today import make_today
 from wangcai.journal.public import drain
 from wangcai.kernel.public import now as present
+from wangcai.kernel.public import writing
 from wangcai.shops.public import LABELS
 
 CUSTOMERS = 300
@@ -54,16 +55,19 @@ def build_demo(
     def step(number: int) -> None:
         tell(STEPS[number] if number < len(STEPS) else "", number, len(STEPS))
 
-    step(0)
-    people = make_people(now, days)
-    step(1)
-    goods = make_goods(people, random)
-    step(2)
-    make_stock(people, goods, now - timedelta(minutes=1), random)
-    step(3)
-    crowd = make_crowd(people, now, days, random, customers)
-    step(4)
-    past = make_history(people, goods, crowd, now, days, random)
+    # The past is written in a few large transactions; today's orders are taken one by one like in a shop.
+    with writing():
+        step(0)
+        people = make_people(now, days)
+        step(1)
+        goods = make_goods(people, random)
+        step(2)
+        make_stock(people, goods, now - timedelta(minutes=1), random)
+    with writing():
+        step(3)
+        crowd = make_crowd(people, now, days, random, customers)
+        step(4)
+        past = make_history(people, goods, crowd, now, days, random)
     drain(limit=200_000)
     step(5)
     today = make_today(people, goods, crowd, now, random)

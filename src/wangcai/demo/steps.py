@@ -51,6 +51,10 @@ class Day:
         """A moment of the day: 0 is its start, 1 is now."""
         return self.start + (self.now - self.start) * share
 
+    def ago(self, minutes: float) -> float:
+        """The share of the day at which it was so many minutes ago (not before its start)."""
+        return max(0.0, 1 - timedelta(minutes=minutes) / (self.now - self.start))
+
     def later(self, moment: datetime, minutes: float) -> datetime:
         """So many minutes on, but never after now."""
         return min(self.now, moment + timedelta(minutes=minutes))

@@ -81,14 +81,14 @@ def _total(day: Day, order: NewOrder) -> int:
 
 def waiting(day: Day, count: int) -> int:
     """Not yet picked: fresh ones, a late one, one that lacks an address, confirmed ones."""
-    day.order(0.55, channel="phone", fulfilment="pickup", customer=day.crowd.wang, note="闪电最近掉毛，问问有没有适合的粮")
-    day.order(0.93, channel="phone", fulfilment="delivery", address="", wanted_at=None, note="地址等客人回电")
+    day.order(day.ago(48), channel="phone", fulfilment="pickup", customer=day.crowd.wang, note="闪电最近掉毛，问问有没有适合的粮")
+    day.order(day.ago(12), channel="phone", fulfilment="delivery", address="", wanted_at=None, note="地址等客人回电")
     for number in range(count):
-        day.order(0.95 + 0.04 * number / max(count, 1), channel="tablet", fulfilment="pickup")
+        day.order(day.ago(14 - 4 * number), channel="tablet", fulfilment="pickup")
     for number in range(count):
-        day.confirm(day.order(0.6 + 0.1 * number, channel="phone", fulfilment="delivery" if number % 2 else "pickup"))
+        day.confirm(day.order(day.ago((24, 52, 18)[number % 3]), channel="phone", fulfilment="delivery" if number % 2 else "pickup"))
     gift = day.order(
-        0.8, channel="phone", fulfilment="delivery", customer=day.crowd.lin, occasion="birthday",
+        day.ago(21), channel="phone", fulfilment="delivery", customer=day.crowd.lin, occasion="birthday",
         wishes="豆豆 12 岁生日，请附一张卡片：“岁岁平安”", address=day.crowd.homes[day.crowd.lin.pk],
     )  # fmt: skip
     day.confirm(gift)
@@ -98,7 +98,7 @@ def waiting(day: Day, count: int) -> int:
 def in_the_house(day: Day, count: int) -> int:
     """Being picked, and ready for the customer or the road."""
     for number in range(count):
-        order = day.order(0.7 + 0.08 * number, channel="tablet", fulfilment="pickup")
+        order = day.order(day.ago(45 - 15 * number), channel="tablet", fulfilment="pickup")
         day.begin_picking(order, day.confirm(order))
         ready = day.order(0.35 + 0.1 * number, channel="phone", fulfilment="pickup" if number else "delivery")
         day.make_ready(ready, day.confirm(ready))
@@ -141,7 +141,7 @@ def with_exceptions(day: Day) -> int:
     scarce = [v for v in day.goods.variants if v.name in SCARCE]
     orders = [
         day.order(
-            0.3 + 0.15 * number, channel="phone", fulfilment="pickup", allow_stock_out=True,
+            day.ago((22, 95, 55)[number]), channel="phone", fulfilment="pickup", allow_stock_out=True,
             lines=(NewLine(variant.pk, 3), *day.lines(1)),
         )
         for number, variant in enumerate(scarce[:3])
@@ -155,7 +155,9 @@ def with_exceptions(day: Day) -> int:
         )  # fmt: skip
     drain()
     answered = orders[2].exceptions.get()
-    answer_offer(exception=answered, choice="cancel", channel="phone", by=day.front, at=day.later(orders[2].placed_at, 30))
+    answer_offer(exception=answered, choice="cancel", channel="phone", by=day.front, at=day.later(orders[2].placed_at, 24))
+    orders[2].refresh_from_db()
+    day.confirm(orders[2], 25)
     gone = day.order(0.4, channel="phone", fulfilment="pickup")
     cancel_order(order=gone, reason="客人改天再来", by=day.front, at=day.later(gone.placed_at, 12))
     drain()
@@ -173,7 +175,10 @@ def paper(day: Day) -> int:
             channel="paper", fulfilment="pickup", lines=day.lines(2), customer_id=customer.pk, contact_name=customer.name,
             contact_phone=day.crowd.phones[customer.pk], note="门口摆摊时手写",
         )  # fmt: skip
-        key_in_form(form=form, order=wanted, by=day.front, at=day.at(0.5 + 0.05 * number))
+        order = key_in_form(form=form, order=wanted, by=day.front, at=day.at(day.ago(28 - 4 * number)))
+        drain()
+        if number % 3 == 0:
+            day.confirm(order, 4)
     void_form(form=PaperForm.objects.of(day.manager).get(pk=out[5].pk), reason="写坏了", by=day.manager, at=day.at(0.5))
     drain()
     return 6

@@ -61,7 +61,7 @@ def late_lines(by: Actor, store: Store, at: datetime) -> list[Any]:
     """The orders whose stage is past its time, the most urgent first, each with the address of its page."""
     late = list(late_orders(by, at, store.pk).select_related("owner")[:8])
     for order in late:
-        order.url = address("counter:order", order.public_id)  # type: ignore[attr-defined]
+        order.url = address("counter:order", order.number)  # type: ignore[attr-defined]
     return late
 
 
@@ -69,8 +69,8 @@ def stages(by: Actor, store: Store) -> list[dict[str, Any]]:
     """How many orders stand at each stage now, and how many of them are late."""
     rows = orders_of(by, store.pk).filter(status__in=states.OPEN).values("status").annotate(n=Count("id"))
     counted = {row["status"]: row["n"] for row in rows.order_by("status")}
-    url = address("counter:orders")
-    return [{"status": s, "label": states.LABELS[s], "count": counted.get(s, 0), "tone": TONES[s], "url": url and f"{url}?status={s}"} for s in states.OPEN]
+    url = address("counter:order_list")
+    return [{"status": s, "label": states.LABELS[s], "count": counted.get(s, 0), "tone": TONES[s], "url": url and f"{url}?stage={s}"} for s in states.OPEN]
 
 
 def money_by_tender(store: Store, since: datetime, until: datetime) -> list[tuple[Any, int]]:
