@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 COMMAND = [sys.executable, "-m", "wangcai.interfaces.cli"]
 SIZES = {"desktop": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none"]
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none", "--lang=zh-CN"]
 PASSWORD = "wangcai-demo"
 START_LIMIT = 90  # seconds
 LARGEST = 120_000  # bytes of one picture
@@ -160,7 +160,7 @@ def order(page, shop):
 @shot(who="xiaozhou")
 def confirm(page, shop):
     page.goto(f"/orders/{shop.order('received', 'and note like "闪电%"')}")
-    page.get_by_role("button", name="念单确认").first.click()
+    page.get_by_role("button", name="确认订单").first.click()
     page.locator("#confirm-dialog").wait_for()
 
 
@@ -244,6 +244,7 @@ def run(page, shop):
 @shot(size="phone", who="xiaozhou")
 def hand_over(page, shop):
     page.goto(f"/handover/{shop.order('ready', 'and fulfilment = "pickup"', 'id')}")
+    page.get_by_label("签收人").fill("林女士")
     pad = page.locator("canvas").first
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
@@ -297,12 +298,6 @@ def stocktake(page, shop):
     page.goto("/count/")
     page.get_by_role("button", name="开始盘全店").click()
     page.get_by_role("link", name="A01").first.click()
-    bin_id = "select id from stock_bin where code = 'A01' order by id limit 1"
-    codes = (
-        "select b.code from stock_level l join catalogue_barcode b on b.variant_id = l.variant_id "
-        "join stock_binlevel x on x.variant_id = l.variant_id where x.bin_id = (%s) order by b.id limit 1 offset %d"
-    )
-    del codes, bin_id
     for name in ("冻干双拼猫粮", "无谷鸡肉幼猫粮"):
         scan(page, shop.one("select b.code from catalogue_barcode b join catalogue_variant v on v.id = b.variant_id "
                             "where v.name like ? order by b.id limit 1", name + "%"), "#count")  # fmt: skip
@@ -384,6 +379,7 @@ def take(browser: Any, shop: Shop, name: str, out: Path) -> None:
             todo.act(page, shop)
             page.wait_for_load_state("load")
             page.evaluate("document.fonts.ready")
+            page.mouse.move(0, 0)
             page.locator(".toast").evaluate_all("all => all.forEach(each => each.remove())")
             page.wait_for_timeout(300)
         finally:

@@ -86,3 +86,13 @@ def test_csrf_is_asked_for_and_explained() -> None:
 def test_undo_goes_only_to_this_site(tags: str | None, url: str) -> None:
     assert undo_url(Message(25, "x", extra_tags=tags)) == url
     assert undo_url(SimpleNamespace(extra_tags=tags)) == url
+
+
+def test_what_does_not_fit_stands_under_more_by_its_group() -> None:
+    places = [rail.RailItem(str(n), "home", f"/{n}", group="店务" if n < 6 else "管理") for n in range(10)]
+    shown = rail.more_of(places)
+    assert [(group, early, [place.label for _, place in inside]) for group, early, inside in shown] == [
+        ("店务", True, ["4", "5"]),
+        ("管理", False, ["6", "7", "8", "9"]),
+    ]
+    assert [early for early, _ in shown[1][2]] == [True, True, False, False]

@@ -11,7 +11,7 @@ class FloorConfig(AppConfig):
         from wangcai.interfaces.ui.public import register_rail
 
         register_rail(_("我的任务"), "checklist", "floor:tasks", "work.see", order=8, badge=open_tasks_badge)
-        register_rail(_("配货"), "basket", "floor:picking", "delivery.pick", order=40)
-        register_rail(_("发货"), "truck-delivery", "floor:shipping", "delivery.ship", order=44)
-        register_rail(_("自提交付"), "hand-click", "floor:handover", "handover.accept", order=46)
-        register_rail(_("盘点"), "scan", "floor:stocktakes", "stock.count", order=60)
+        register_rail(_("配货"), "basket", "floor:picking", "delivery.pick", order=42, group=_("店务"))
+        register_rail(_("发货"), "truck-delivery", "floor:shipping", "delivery.ship", order=60, group=_("店务"))
+        register_rail(_("自提交付"), "hand-click", "floor:handover", "handover.accept", order=62, group=_("店务"))
+        register_rail(_("盘点"), "scan", "floor:stocktakes", "stock.count", order=64, group=_("商品"))

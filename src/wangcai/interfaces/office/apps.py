@@ -10,9 +10,10 @@ class OfficeConfig(AppConfig):
         from wangcai.interfaces.ui.public import register_rail
 
         register_rail(_("今日"), "layout-dashboard", "office:today", "reports.see", order=5)
-        register_rail(_("商品"), "package", "office:goods", "goods.see", order=50)
-        register_rail(_("发出的消息"), "message", "office:messages", "messages.see", order=700)
-        register_rail(_("配送价目"), "route", "office:rates", "shops.settings", order=805)
-        register_rail(_("管理"), "settings", "office:staff", "shops.staff", order=800)
-        register_rail(_("操作记录"), "history", "office:audit", "audit.see", order=840)
+        register_rail(_("商品"), "package", "office:goods", "goods.see", order=50, group=_("商品"))
+        register_rail(_("导入"), "table-import", "office:imports", "customers.import", order=720, group=_("管理"))
+        register_rail(_("消息"), "message", "office:messages", "messages.see", order=700, group=_("店务"))
+        register_rail(_("配送价目"), "route", "office:rates", "shops.settings", order=805, group=_("管理"))
+        register_rail(_("管理"), "settings", "office:staff", "shops.staff", order=800, group=_("管理"))
+        register_rail(_("操作记录"), "history", "office:audit", "audit.see", order=840, group=_("管理"))
         register_rail(_("我的"), "user-circle", "office:me", order=900)

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from wangcai.interfaces.ui.rail import Frame, rail_for
+from wangcai.interfaces.ui.rail import IN_RAIL, Frame, more_of, rail_for
 
 THEMES = ("auto", "light", "dark")
 
@@ -17,9 +17,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown = getattr(request, "frame", None) or Frame()
     theme = request.COOKIES.get("theme", "auto")
     language = get_language() or "zh-hans"
+    rail = SimpleLazyObject(lambda: rail_for(request, shown))
     return {
         "frame": shown,
-        "rail": SimpleLazyObject(lambda: rail_for(request, shown)),
+        "rail": rail,
+        "rail_more": SimpleLazyObject(lambda: more_of(rail)),
+        "rail_away": SimpleLazyObject(lambda: any(place.current for place in rail[IN_RAIL:])),
         "theme": theme if theme in THEMES else "auto",
         "theme_url": _url("ui:theme"),
         "language_url": _url("ui:language"),

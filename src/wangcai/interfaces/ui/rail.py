@@ -17,6 +17,7 @@ class RailItem:
     url: str
     current: bool = False
     badge: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class _Place:
     order: int
     audience: str
     badge: Callable[[HttpRequest], int] | None
+    group: Any
 
 
 @dataclass(slots=True)
@@ -53,18 +55,20 @@ class Frame:
     rail: list[RailItem] | None = None
 
 
+IN_RAIL, IN_BAR = 8, 4
 _PLACES: dict[tuple[str, str], _Place] = {}
 
 
 def register_rail(
     label: Any, icon: str, url_name: str, permission: str = "", order: int = 100, audience: str = "staff",
-    badge: Callable[[HttpRequest], int] | None = None,
+    badge: Callable[[HttpRequest], int] | None = None, group: Any = "",
 ) -> None:  # fmt: skip
     """Offer a place in the rail of `audience`: Chinese lazy label, icon name, url name, the permission it needs.
 
-    Lower `order` stands higher; the first four are in the phone's bar. `badge(request)` gives a count (keep it cheap).
+    Lower `order` stands higher: the first eight stand in the rail, the first four in the phone's bar, the others under
+    更多 by their `group`. `badge(request)` gives a count (keep it cheap).
     """
-    _PLACES[(audience, url_name)] = _Place(label, icon, url_name, permission, order, audience, badge)
+    _PLACES[(audience, url_name)] = _Place(label, icon, url_name, permission, order, audience, badge, group)
 
 
 def rail_for(request: HttpRequest, frame: Frame) -> list[RailItem]:
@@ -81,7 +85,18 @@ def rail_for(request: HttpRequest, frame: Frame) -> list[RailItem]:
             continue
         found.append((place, url))
     here = max((u for _, u in found if _inside(request.path, u)), key=len, default=None)
-    return [RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0) for p, url in found]
+    return [
+        RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0, str(p.group)) for p, url in found
+    ]
+
+
+def more_of(rail: list[RailItem]) -> list[tuple[str, bool, list[tuple[bool, RailItem]]]]:
+    """What stands under 更多: (group, whether all of it stands in a computer's rail, [(whether this does, place)])."""
+    groups: dict[str, list[tuple[bool, RailItem]]] = {}
+    for number, place in enumerate(rail):
+        if number >= IN_BAR:
+            groups.setdefault(place.group, []).append((number < IN_RAIL, place))
+    return [(group, all(early for early, _ in places), places) for group, places in groups.items()]
 
 
 def _inside(path: str, url: str) -> bool:

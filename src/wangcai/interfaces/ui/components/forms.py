@@ -90,6 +90,8 @@ def _control(bound: Any, described: list[str], more: dict[str, Any]) -> str:
         "date",
         "search",
         "tel",
+        "email",
+        "password",
     ):
         given["class"] = classes("input", widget.attrs.get("class"))
     elif isinstance(widget, forms.CheckboxInput):

@@ -29,7 +29,7 @@ if (box) {
   document.addEventListener("htmx:after:swap", () => {
     const list = document.getElementById("ticket-lines");
     // Where the whole page scrolls (phones), the wall of goods stays under the thumb.
-    if (getComputedStyle(list).overflowY === "auto") list.querySelector("[data-last]")?.scrollIntoView({ block: "nearest" });
+    if (list && getComputedStyle(list).overflowY === "auto") list.querySelector("[data-last]")?.scrollIntoView({ block: "nearest" });
     home();
   });
 
