@@ -9,6 +9,17 @@ from wangcai.journal.public import Happening
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileBrought(Happening):
+    WHAT: ClassVar[str] = "import.brought"
+    SUBJECT: ClassVar[str] = "import"
+    ICON: ClassVar[str] = "upload"
+    SENTENCE: ClassVar[Any] = _("上传了“{name}”，准备导入")
+
+    kind: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportStarted(Happening):
     WHAT: ClassVar[str] = "import.started"
     SUBJECT: ClassVar[str] = "import"

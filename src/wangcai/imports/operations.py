@@ -1,33 +1,28 @@
-"""Importing: rehearse (nothing is written), carry out in restartable batches, undo."""
+"""Importing: rehearse (nothing is written), carry out in restartable batches."""
 
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError
-from django.utils.translation import gettext_lazy as _
 
-from wangcai.catalogue.public import forget_goods
-from wangcai.customers.public import forget_files
-from wangcai.imports.events import ImportDone, ImportStarted, ImportUndone
+from wangcai.imports.events import ImportDone, ImportStarted
 from wangcai.imports.kinds import KINDS, Kind
 from wangcai.imports.kinds.base import Job, Made, Problem, Unit, Verdict
 from wangcai.imports.models import ImportRow, ImportRun
 from wangcai.imports.plan import plan_for, remember
 from wangcai.imports.reading import Table
-from wangcai.imports.refusals import ImportBusy, KindUnknown, NotUndoable, StoreNeeded, UndoTooLate
-from wangcai.journal.public import once, record
+from wangcai.imports.refusals import ImportBusy, KindUnknown, StoreNeeded
+from wangcai.journal.public import record
 from wangcai.kernel.public import Actor, NotFound, now, writing
 from wangcai.shops.public import Chain
 
 BATCH = 2000  # rows judged and committed at once
 WHOLE = 5000  # a file of at most so many rows is one transaction
-UNDO_DAYS = 7
 Progress = Callable[[int, int], None]
 
 
@@ -93,13 +88,13 @@ def rehearse_import(prepared: Kind, *, progress: Progress | None = None) -> Rehe
     return result
 
 
-def run_import(prepared: Kind, *, progress: Progress | None = None) -> Result:
+def run_import(prepared: Kind, *, progress: Progress | None = None, draft: ImportRun | None = None) -> Result:
     """Store the rows. Killed anywhere and run again, it goes on where it was; run again when done, it changes nothing.
 
     A file of at most 5000 rows is one transaction; a larger one commits every 2000 rows at a boundary of orders.
     """
     rows = prepared.survey()
-    run = open_run(prepared, rows=rows)
+    run = open_run(prepared, rows=rows, draft=draft)
     if run.state == ImportRun.State.DONE:
         return Result(run, run.rows_in, 0, run.rows_stored + run.rows_known, run.rows_refused, again=True)
     prepared.job.remarks = Counter(run.remarks)
@@ -120,26 +115,27 @@ def run_import(prepared: Kind, *, progress: Progress | None = None) -> Result:
     return Result(run, run.rows_in, run.rows_stored, run.rows_known, run.rows_refused)
 
 
-def open_run(prepared: Kind, *, rows: int, path: str = "") -> ImportRun:
-    """The run of this very file and mapping: the finished one, the interrupted one, or a new one."""
+def open_run(prepared: Kind, *, rows: int, draft: ImportRun | None = None) -> ImportRun:
+    """The run of this very file and mapping: the finished one, the interrupted one, or a new one (made of the draft)."""
     job, by = prepared.job, prepared.by
     digest = _digest(prepared)
+    values = {
+        "store": job.store, "name": job.table.name[:200], "path": str(job.table.path.resolve()), "digest": digest,
+        "mapping": job.plan.as_mapping(), "source": job.plan.source, "rows_total": rows, "started_by": by.key,
+        "state": ImportRun.State.RUNNING,
+    }  # fmt: skip
     with writing():
         found = ImportRun.objects.of(by).filter(digest=digest, state__in=["running", "done"]).first()
         if found:
+            if draft is not None and draft.pk != found.pk:
+                ImportRun.objects.of(by).filter(pk=draft.pk, state=ImportRun.State.READY).delete()
             return found
-        run = ImportRun.objects.create(
-            chain_id=by.chain_id,
-            kind=prepared.NAME,
-            store=job.store,
-            name=job.table.name[:200],
-            path=path or str(job.table.path.resolve()),
-            digest=digest,
-            mapping=job.plan.as_mapping(),
-            source=job.plan.source,
-            rows_total=rows,
-            started_by=by.key,
-        )
+        if draft is None:
+            run = ImportRun.objects.create(chain_id=by.chain_id, kind=prepared.NAME, **values)
+        else:
+            if not ImportRun.objects.of(by).filter(pk=draft.pk, state=ImportRun.State.READY).update(**values):
+                raise ImportBusy
+            run = ImportRun.objects.of(by).get(pk=draft.pk)
         remember(kind=prepared.NAME, plan=job.plan, by=by)
         store_id = job.store.pk if job.store else None
         record(ImportStarted(subject_id=run.pk, store_id=store_id, kind=run.kind, name=run.name, rows=rows), by=by)
@@ -196,7 +192,11 @@ def _close(prepared: Kind, run: ImportRun) -> None:
         .update(
             state=ImportRun.State.DONE,
             done_at=now(),
-            remarks={**prepared.job.remarks, "unused_columns": list(prepared.plan.unused)},
+            remarks={
+                **prepared.job.remarks,
+                "unused_columns": list(prepared.plan.unused),
+                "headers": list(prepared.plan.headers),
+            },
         )
     )
     if not closed:
@@ -207,39 +207,6 @@ def _close(prepared: Kind, run: ImportRun) -> None:
         refused=run.rows_refused,
     )  # fmt: skip
     record(done, by=prepared.by)
-
-
-@once
-def undo_import(*, run: ImportRun, by: Actor, at: datetime | None = None) -> ImportRun:
-    """Take back what an import made, within 7 days, in one transaction. What has been used since stays and is counted."""
-    at = at or now()
-    kind = KINDS[run.kind]
-    by.require(kind.PERMISSION, run.store_id)
-    if run.chain_id != by.chain_id:
-        raise NotFound
-    if not kind.UNDOABLE:
-        raise NotUndoable(why=_("历史订单一旦入账就是历史"))
-    if run.done_at and at - run.done_at > timedelta(days=UNDO_DAYS):
-        raise UndoTooLate(days=UNDO_DAYS)
-    if (
-        not ImportRun.objects.of(by)
-        .filter(pk=run.pk, state="done")
-        .update(state="undone", undone_at=at, undone_by=by.key)
-    ):
-        raise NotUndoable(why=_("还没有完成，或已经撤销过"))
-    made: dict[str, set[int]] = {"customer": set(), "pet": set(), "goods": set()}
-    for what, pk in ImportRow.objects.of(by).filter(run=run).exclude(made_kind="").values_list("made_kind", "made_id"):
-        made[what].add(pk)
-    customers, pets = forget_files(customer_ids=made["customer"], pet_ids=made["pet"], by=by)
-    goods = forget_goods(variant_ids=made["goods"], by=by) if made["goods"] else set()
-    removed = len(customers) + len(pets) + len(goods)
-    kept = sum(map(len, made.values())) - removed
-    ImportRun.objects.of(by).filter(pk=run.pk).update(remarks={**run.remarks, "removed": removed, "kept": kept})
-    record(
-        ImportUndone(subject_id=run.pk, store_id=run.store_id, kind=run.kind, removed=removed, kept=kept), by=by, at=at
-    )
-    run.refresh_from_db()
-    return run
 
 
 def _digest(prepared: Kind) -> str:

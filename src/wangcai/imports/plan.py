@@ -70,10 +70,12 @@ def plan_for(
     """
     if mapping is None:
         mapping = remembered(kind=kind, headers=headers, by=by) or preset_for(kind, headers)
-    columns, options = _given(mapping or {}, fields, headers)
+    columns, options = _given({} if mapping is None else mapping, fields, headers)
     if not columns:
         columns = guess(fields, headers)
     missing = [str(f.label) for f in fields if f.required and f.name not in columns]
+    if not columns and not missing:
+        missing = [str(f.label) for f in fields[:3]]
     if missing and strict:
         raise ColumnsMissing(fields="、".join(missing), headers="、".join(headers)[:300])
     return Plan(

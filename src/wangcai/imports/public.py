@@ -1,12 +1,11 @@
 """The door of imports."""
 
-from wangcai.imports.events import ImportDone, ImportStarted, ImportUndone
+from wangcai.imports.events import FileBrought, ImportDone, ImportStarted, ImportUndone
 from wangcai.imports.exporting import EXPORTS, Column, ListExported, workbook_of
 from wangcai.imports.kinds import KINDS
 from wangcai.imports.kinds.base import Kind, Problem
 from wangcai.imports.models import ImportMapping, ImportRow, ImportRun
 from wangcai.imports.operations import (
-    UNDO_DAYS,
     WHOLE,
     Rehearsal,
     Result,
@@ -14,13 +13,14 @@ from wangcai.imports.operations import (
     prepare_import,
     rehearse_import,
     run_import,
-    undo_import,
 )
 from wangcai.imports.plan import Field, Plan, plan_for
 from wangcai.imports.queries import problems_of, reasons_csv, reasons_of, run_for, runs_of
 from wangcai.imports.reading import Table
 from wangcai.imports.reasons import REASONS
 from wangcai.imports.refusals import ColumnsMissing, FileUnreadable, ImportBusy, KindUnknown, NotUndoable, UndoTooLate
+from wangcai.imports.undoing import UNDO_DAYS, undo_import, undoable
+from wangcai.imports.uploads import clear_upload, draft_of, headers_of, keep_upload
 
 __all__ = [
     "EXPORTS",
@@ -31,6 +31,7 @@ __all__ = [
     "Column",
     "ColumnsMissing",
     "Field",
+    "FileBrought",
     "FileUnreadable",
     "ImportBusy",
     "ImportDone",
@@ -49,6 +50,10 @@ __all__ = [
     "Result",
     "Table",
     "UndoTooLate",
+    "clear_upload",
+    "draft_of",
+    "headers_of",
+    "keep_upload",
     "open_run",
     "plan_for",
     "prepare_import",
@@ -60,5 +65,6 @@ __all__ = [
     "run_import",
     "runs_of",
     "undo_import",
+    "undoable",
     "workbook_of",
 ]

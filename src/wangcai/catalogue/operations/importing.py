@@ -133,9 +133,10 @@ def _variant_name(g: ImportedGoods) -> str:
 
 def _unused(ids: list[int]) -> set[int]:
     used: set[int] = set()
-    for relation in Variant._meta.related_objects:
+    # Hidden ones too: later stages point here without leaving a name.
+    for relation in Variant._meta.get_fields(include_hidden=True):
         there: Any = relation.related_model
-        if there not in OWN_PARTS:
+        if relation.auto_created and relation.is_relation and not relation.concrete and there not in OWN_PARTS:
             name = relation.field.attname
             used |= set(there._base_manager.filter(**{f"{name}__in": ids}).values_list(name, flat=True))
     return set(ids) - used

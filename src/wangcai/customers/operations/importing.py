@@ -192,9 +192,10 @@ def _unused(by: Actor, model: type[models.Model], ids: set[int]) -> set[int]:
     """Those of `ids` that no row of any stage points to, other than their own parts."""
     ids = set(model.objects.of(by).filter(pk__in=ids).values_list("pk", flat=True)) if len(ids) <= AT_ONCE else ids  # type: ignore[attr-defined]
     used: set[int] = set()
-    for relation in model._meta.related_objects:
+    # Hidden ones too: later stages point here without leaving a name.
+    for relation in model._meta.get_fields(include_hidden=True):
         there: Any = relation.related_model
-        if there in OWN_PARTS:
+        if not (relation.auto_created and relation.is_relation) or relation.concrete or there in OWN_PARTS:
             continue
         name = relation.field.attname
         for batch in _batches(ids):

@@ -75,6 +75,8 @@ class Kind:
     FIELDS: ClassVar[tuple[Field, ...]] = ()
     NEEDS_STORE: ClassVar[bool] = False
     UNDOABLE: ClassVar[bool] = True
+    # What the readers of cells call a field, and what this kind calls it.
+    ALIASES: ClassVar[dict[str, str]] = {}
 
     def __init__(self, job: Job) -> None:
         self.job, self.plan, self.by = job, job.plan, job.by
@@ -108,9 +110,9 @@ class Kind:
 
     def problem(self, row: Row, fault: CellFault, *, doubt: bool = False) -> Problem:
         """The row with its cell named as the file names it and the sentence for a person."""
-        details = {**fault.details, "field": self.plan.header(str(fault.details.get("field", fault.field)))}
-        reason = reason_of(fault.code, **details)
-        return Problem(row[0], self.plan.header(fault.field)[:60], fault.code, reason, row[1], doubt)
+        header = self.plan.header(self.ALIASES.get(fault.field, fault.field))
+        reason = reason_of(fault.code, **{**fault.details, "field": header})
+        return Problem(row[0], header[:60], fault.code, reason, row[1], doubt)
 
     def whole(self, row: Row) -> None:
         """Refuse a row with more cells than there are columns."""

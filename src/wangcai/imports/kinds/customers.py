@@ -20,6 +20,7 @@ class Customers(RowKind):
     NAME = "customers"
     LABEL = _("客户")
     PERMISSION = "customers.import"
+    ALIASES = {"date": "birthday"}
     FIELDS = (
         Field("ref", _("编号"), ("CustomerID", "Customer ID", "ID", "No", "Member No", "客户编号", "会员号", "会员编号", "会员卡号", "卡号")),
         Field("name", _("姓名"), ("Name", "Customer", "Customer Name", "Full Name", "客户", "客户姓名", "客户名称", "会员姓名", "会员", "主人", "主人姓名")),

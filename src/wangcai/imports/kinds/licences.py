@@ -29,6 +29,7 @@ class PetLicences(RowKind):
     NAME = "pet-licences"
     LABEL = _("宠物证照")
     PERMISSION = "customers.import"
+    ALIASES = {"date": "time"}
     DIFFERS = "licence_repeated"
     FIELDS = (
         Field("ref", _("证号"), ("License Number", "Licence Number", "License", "Licence", "犬证号", "证件号"), True),

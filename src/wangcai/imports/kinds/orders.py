@@ -61,6 +61,7 @@ class Orders(Kind):
     NAME = "orders"
     LABEL = _("历史订单")
     PERMISSION = "orders.import"
+    ALIASES = {"date": "time"}
     NEEDS_STORE = True
     UNDOABLE = False
     FIELDS = (

@@ -35,6 +35,7 @@ class Pets(RowKind):
     NAME = "pets"
     LABEL = _("宠物")
     PERMISSION = "customers.import"
+    ALIASES = {"date": "born", "phone": "owner_phone"}
     FIELDS = (
         Field("ref", _("宠物编号"), ("PetID", "Pet ID", "Pet No", "ID", "编号", "宠物号", "档案号")),
         Field("name", _("宠物名"), ("Pet", "Pet Name", "Name", "Animal's Name", "宠物", "宠物名称", "宠物姓名", "昵称", "名字")),
@@ -84,18 +85,12 @@ class Pets(RowKind):
         draft = Draft(
             pet,
             cells.reference(plan.cell(cell, "owner_ref"))[:60],
-            self._phone(plan.cell(cell, "owner_phone")),
+            cells.phone(plan.cell(cell, "owner_phone")),
             clean_line(plan.cell(cell, "owner_name"), most=80),
         )
         if not (draft.owner_ref or draft.owner_phone or draft.owner_name):
             raise CellFault("owner_phone", "owner_missing")
         return draft
-
-    def _phone(self, text: str) -> str:
-        try:
-            return cells.phone(text)
-        except CellFault as fault:
-            raise CellFault("owner_phone", fault.code, **fault.details) from None
 
     def identity(self, draft: Draft) -> tuple[str, Any]:
         if draft.pet.external_ref:

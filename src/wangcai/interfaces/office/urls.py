@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.goods.urls")),
     path("", include("wangcai.interfaces.office.messages.urls")),
     path("", include("wangcai.interfaces.office.delivery.urls")),
+    path("", include("wangcai.interfaces.office.imports.urls")),
 ]

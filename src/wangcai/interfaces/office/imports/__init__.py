@@ -1,0 +1,1 @@
+"""Bringing in an old system's files: upload, columns, check, import, undo."""
