@@ -7,6 +7,7 @@ written out, because reading one list of rows is all that FTS5 and GIN then have
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wangcai.kernel.public import folded, query_words, search_words
 
@@ -23,12 +24,13 @@ def document_words(
     chain_id: int, kind: str, *, texts: Iterable[str], codes: Iterable[str], phones: Iterable[str]
 ) -> list[str]:
     """Every index word of a subject, in a fixed order."""
-    texts = [t for t in texts if t]
-    found = search_words(*texts)
-    whole = {w for w in found if not _HAN.match(w)} | {r[:40] for t in texts for r in _HAN_RUN.findall(folded(t))}
-    begun = {w for w in found if _HAN.match(w) and len(w) <= 2}
-    for word in whole:
-        begun |= beginnings(word, 2)
+    whole: set[str] = set()
+    begun: set[str] = set()
+    for text in texts:
+        if text:
+            of_text = text_words(text)
+            whole |= of_text[0]
+            begun |= of_text[1]
     exact: set[str] = set()
     for code in codes:
         exact |= code_words(code)
@@ -42,13 +44,23 @@ def document_words(
     return words[:MOST_WORDS]
 
 
+@lru_cache(maxsize=20_000)
+def text_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(whole words, beginnings) of a name. Names repeat: of an owner in each pet, of pets in each other."""
+    found = search_words(text)
+    whole = {w for w in found if not _HAN.match(w)} | {r[:40] for r in _HAN_RUN.findall(folded(text))}
+    begun = {w for w in found if _HAN.match(w) and len(w) <= 2}
+    for word in whole:
+        begun |= beginnings(word, 2)
+    return frozenset(whole), frozenset(begun)
+
+
 def beginnings(word: str, shortest: int) -> set[str]:
     """`wang` → wa, wan, wang. Chinese runs are found by characters and pairs instead."""
     if _HAN.match(word):
         return set()
-    return {word[:n] for n in range(shortest, min(len(word), LONGEST_BEGINNING) + 1)} | (
-        {word} if len(word) >= shortest else set()
-    )
+    found = {word[:n] for n in range(shortest, min(len(word), LONGEST_BEGINNING) + 1)}
+    return found | {word} if len(word) >= shortest else found
 
 
 def code_words(code: str) -> set[str]:
@@ -64,6 +76,8 @@ def code_words(code: str) -> set[str]:
 
 
 def _joined(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text.lower()[:40]
     return "".join(_PART.findall(folded(text)))[:40]
 
 
