@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.delivery.methods import METHODS
@@ -67,8 +67,8 @@ class QualityChecked(_OnTheWay):
 
     def sentence(self) -> str:
         if self.passed:
-            return _now("{number} 质检通过").format(number=self.number)
-        return _now("{number} 质检不通过：{item}").format(number=self.number, item=self.item)
+            return gettext("{number} 质检通过").format(number=self.number)
+        return gettext("{number} 质检不通过：{item}").format(number=self.number, item=self.item)
 
 
 @dataclass(frozen=True, kw_only=True)

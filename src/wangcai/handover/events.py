@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import DURING, Happening
@@ -27,9 +27,9 @@ class OrderAccepted(Happening):
     def sentence(self) -> str:
         place = PLACES.get(self.place, self.place)
         if self.refused:
-            return _now("{number} {place}验收：收下 {accepted} 件，拒收 {refused} 件").format(
+            return gettext("{number} {place}验收：收下 {accepted} 件，拒收 {refused} 件").format(
                 number=self.number, place=place, accepted=self.accepted, refused=self.refused
             )
-        return _now("{number} {place}验收：{accepted} 件全部相符").format(
+        return gettext("{number} {place}验收：{accepted} 件全部相符").format(
             number=self.number, place=place, accepted=self.accepted
         )

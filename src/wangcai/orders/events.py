@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import DURING, Happening
@@ -58,7 +58,7 @@ class OrderMoved(OrderHappening):
     to_status: str
 
     def sentence(self) -> str:
-        return _now("{number}：{from_status} → {to_status}").format(
+        return gettext("{number}：{from_status} → {to_status}").format(
             number=self.number,
             from_status=states.LABELS.get(self.from_status, self.from_status),
             to_status=states.LABELS.get(self.to_status, self.to_status),
@@ -106,12 +106,12 @@ class OfferAnswered(OrderHappening):
 
     def sentence(self) -> str:
         chosen = {
-            "wait": _now("等到货"),
-            "flawed": _now("要瑕疵品"),
-            "substitute": _now("换一件"),
-            "cancel": _now("不要了"),
+            "wait": gettext("等到货"),
+            "flawed": gettext("要瑕疵品"),
+            "substitute": gettext("换一件"),
+            "cancel": gettext("不要了"),
         }.get(self.choice, self.choice)
-        return _now("{number}：“{item}”顾客选择{choice}").format(number=self.number, item=self.item, choice=chosen)
+        return gettext("{number}：“{item}”顾客选择{choice}").format(number=self.number, item=self.item, choice=chosen)
 
 
 @dataclass(frozen=True, kw_only=True)

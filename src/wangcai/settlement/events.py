@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import DURING, Happening
@@ -37,7 +37,7 @@ class PaymentTaken(MoneyHappening):
     proven: bool
 
     def sentence(self) -> str:
-        return _now("{number} 收款 {amount}（{tender}）").format(**self.words())
+        return gettext("{number} 收款 {amount}（{tender}）").format(**self.words())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class PaymentRefunded(MoneyHappening):
     reason: str
 
     def sentence(self) -> str:
-        return _now("{number} 退款 {amount}（{tender}）：{reason}").format(**self.words(), reason=self.reason)
+        return gettext("{number} 退款 {amount}（{tender}）：{reason}").format(**self.words(), reason=self.reason)
 
 
 @dataclass(frozen=True, kw_only=True)
