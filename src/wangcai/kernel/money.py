@@ -1,8 +1,10 @@
 """Money is a whole number of the currency's smallest coin (fen, pence, cents): no decimals, nothing to round twice."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,9 @@ from wangcai.kernel.refusal import Refusal
 
 DIGITS = {"CNY": 2, "GBP": 2, "USD": 2, "EUR": 2, "HKD": 2, "JPY": 0}
 SIGNS = {"CNY": "¥", "GBP": "£", "USD": "$", "EUR": "€", "HKD": "HK$", "JPY": "JP¥"}
+
+
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{0,6})?")
 
 
 class AmountUnclear(Refusal):
@@ -48,13 +53,12 @@ def parse_amount(text: str, currency: str = "CNY") -> int:
 
     Refuses what is not a number, has more digits than the currency has coins, or passes a thousand million.
     """
-    cleaned = str(text).strip().replace("，", ",").replace(",", "").replace("。", ".")
-    cleaned = cleaned.lstrip("¥￥£$€").strip()
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation as error:
-        raise AmountUnclear(text=str(text)[:40]) from error
-    if not value.is_finite() or abs(value) > 10**9:
+    cleaned = unicodedata.normalize("NFKC", str(text)).replace(",", "").replace("。", ".").strip()
+    cleaned = cleaned.replace("¥", "").replace("£", "").replace("$", "").replace("€", "").strip()
+    if not _AMOUNT.fullmatch(cleaned):
+        raise AmountUnclear(text=str(text)[:40])
+    value = Decimal(cleaned)
+    if abs(value) > 10**9:
         raise AmountUnclear(text=str(text)[:40])
     scaled = value.scaleb(DIGITS.get(currency, 2))
     if scaled != scaled.to_integral_value():
