@@ -71,13 +71,13 @@ from wangcai.customers.queries.files import (
 )
 from wangcai.customers.queries.lists import CHIPS, customers_found, customers_page, first_phones
 from wangcai.customers.queries.timelines import (
+    FileTimeline,
     Narrowing,
     cause_and_effects,
     cursor,
     customer_timeline,
     entry_seen,
     pet_timeline,
-    timeline_subjects,
 )
 from wangcai.customers.rules import sees_phones, shown_phone
 from wangcai.customers.spellings import (
@@ -114,6 +114,7 @@ __all__ = [
     "CustomerChanged",
     "CustomerCreated",
     "CustomersMerged",
+    "FileTimeline",
     "Flag",
     "FlagEnded",
     "FlagKind",
@@ -191,6 +192,5 @@ __all__ = [
     "set_carer",
     "shown_phone",
     "teach_breed",
-    "timeline_subjects",
     "weigh_pet",
 ]

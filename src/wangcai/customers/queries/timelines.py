@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -23,29 +24,64 @@ class Narrowing:
     subject: str = ""
 
 
-def customer_timeline(
-    by: Actor, customer: Customer, pets: Sequence[Pet], narrowing: Narrowing = Narrowing(), before: str = "",
-    limit: int = PAGE,
-) -> list[Line]:  # fmt: skip
-    """Lines about the customer, the merged files and `pets`, newest first, of stores the actor sees.
+@dataclass(frozen=True)
+class FileTimeline:
+    """The timeline of a customer with merged files and pets, of stores the actor sees; what bounds it is read once.
 
-    A pet that moved away shows what happened until then and nothing later. `before` is the `cursor` of the last line
-    of the page above.
+    A pet that moved away shows what happened until then and nothing later.
     """
-    return _lines(_narrowed(by, _of_customer(customer, pets, narrowing.pet_id), narrowing), before, limit)
+
+    by: Actor
+    customer: Customer
+    pets: Sequence[Pet]
+
+    @cached_property
+    def files(self) -> list[int]:
+        """The customer's own file and those merged into it."""
+        return file_ids(self.customer)
+
+    @cached_property
+    def moved_away(self) -> list[tuple[int, datetime]]:
+        """Pets that left the household, and when."""
+        return _moved_away(self.customer, [p.pk for p in self.pets])
+
+    def lines(self, narrowing: Narrowing, before: str = "", limit: int = PAGE) -> list[Line]:
+        """Newest first; `before` is the `cursor` of the last line of the page above."""
+        return _lines(_narrowed(self.by, self._wanted(narrowing.pet_id), narrowing), before, limit)
+
+    def subjects(self) -> list[str]:
+        """Which kinds of subject it holds, for the filter."""
+        entries = _narrowed(self.by, self._wanted(None), Narrowing())
+        return sorted(entries.order_by().values_list("subject_kind", flat=True).distinct())
+
+    def _wanted(self, only_pet: int | None) -> Q:
+        wanted = Q(customer_id__in=self.files) if only_pet is None else Q(pk__in=[])
+        here = [p.pk for p in self.pets if only_pet in (None, p.pk)]
+        if here:
+            wanted |= Q(pet_id__in=here)
+        for pet_id, until in self.moved_away:
+            if only_pet in (None, pet_id):
+                wanted |= Q(pet_id=pet_id, happened_at__lt=until)
+        return wanted
+
+
+def customer_timeline(
+    by: Actor,
+    customer: Customer,
+    pets: Sequence[Pet],
+    narrowing: Narrowing | None = None,
+    before: str = "",
+    limit: int = PAGE,
+) -> list[Line]:
+    """One stretch of a customer's timeline, see FileTimeline."""
+    return FileTimeline(by, customer, pets).lines(narrowing or Narrowing(), before, limit)
 
 
 def pet_timeline(
     by: Actor, pet: Pet, narrowing: Narrowing = Narrowing(), before: str = "", limit: int = PAGE
 ) -> list[Line]:
     """Lines about one pet through all its families: for the shop, not for an owner."""
-    return _lines(_narrowed(by, Q(pet_id=pet.pk), narrowing), before, limit)
-
-
-def timeline_subjects(by: Actor, customer: Customer, pets: Sequence[Pet]) -> list[str]:
-    """Which kinds of subject the timeline holds, for the filter."""
-    entries = _narrowed(by, _of_customer(customer, pets, None), Narrowing())
-    return sorted(entries.order_by().values_list("subject_kind", flat=True).distinct())
+    return _lines(_narrowed(by, Q(pet_id=pet.pk), narrowing or Narrowing()), before, limit)
 
 
 def cursor(line: Line) -> str:
@@ -65,17 +101,6 @@ def cause_and_effects(by: Actor, entry: Entry) -> tuple[Line | None, list[Line]]
     cause = seen.filter(pk=entry.cause_id).first() if entry.cause_id else None
     effects = seen.filter(cause_id=entry.pk).order_by("id")[:PAGE]
     return (line_of(cause) if cause else None), [line_of(e) for e in effects]
-
-
-def _of_customer(customer: Customer, pets: Sequence[Pet], only_pet: int | None) -> Q:
-    wanted = Q(customer_id__in=file_ids(customer)) if only_pet is None else Q(pk__in=[])
-    here = [p.pk for p in pets if only_pet in (None, p.pk)]
-    if here:
-        wanted |= Q(pet_id__in=here)
-    for pet_id, until in _moved_away(customer, [p.pk for p in pets]):
-        if only_pet in (None, pet_id):
-            wanted |= Q(pet_id=pet_id, happened_at__lt=until)
-    return wanted
 
 
 def _moved_away(customer: Customer, still_here: Sequence[int]) -> list[tuple[int, datetime]]:

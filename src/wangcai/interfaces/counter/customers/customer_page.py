@@ -14,17 +14,15 @@ from wangcai.customers.public import (
     CHANNEL_LABELS,
     PURPOSE_LABELS,
     Customer,
+    FileTimeline,
     Pet,
     active_flags,
     consent_now,
     customer_for,
-    customer_timeline,
     family_of,
-    file_ids,
     pets_of,
     sees_phones,
     shown_phone,
-    timeline_subjects,
 )
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers import timeline
@@ -55,16 +53,17 @@ def customer_file(request: Any, customer_id: int) -> HttpResponse:
         return HttpResponseRedirect(customer_url(customer.pk))
     pets = pets_of(customer)
     narrowing = timeline.narrowing_of(request)
-    lines = customer_timeline(by, customer, pets, narrowing, request.GET.get("before", ""), timeline.PAGE + 1)
+    history = FileTimeline(by, customer, pets)
+    lines = history.lines(narrowing, request.GET.get("before", ""), timeline.PAGE + 1)
     address = reverse("counter:customer_timeline", args=[customer.pk])
     context = {
         "customer": customer, "cards": cards_of(pets), "tabs": tabs_of(customer, pets, narrowing.pet_id),
         "open_pet": narrowing.pet_id, "family": family_of(customer), "details": details_of(customer),
-        "phones": phones_of(by, customer), "consents": consents_of(customer), "purchases": purchases_of(by, customer),
+        "phones": phones_of(by, customer), "consents": consents_of(customer), "purchases": purchases_of(by, history.files),
         "addresses": [a for a in customer.addresses.all() if a.ended_at is None],
         "may_write": by.may("customers.write"), "may_merge": by.may("customers.merge"),
         "stages": timeline.stage_chips(request),
-        "subjects": timeline.subject_chips(request, timeline_subjects(by, customer, pets)),
+        "subjects": timeline.subject_chips(request, history.subjects()),
         "query": request.GET.urlencode(), **timeline.page_of(request, lines, address, pets),
     }  # fmt: skip
     return render(request, "counter/customers/file.html", context)
@@ -117,11 +116,11 @@ def consents_of(customer: Customer) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def purchases_of(by: Actor, customer: Customer) -> Purchases:
+def purchases_of(by: Actor, files: list[int]) -> Purchases:
     """The last orders and what they add up to: two queries."""
     if not by.may("orders.see"):
         return Purchases([], [])
-    seen = orders_of(by).filter(customer_id__in=file_ids(customer))
+    seen = orders_of(by).filter(customer_id__in=files)
     past = seen.filter(sold_at__isnull=False).aggregate(visits=Count("pk"), spent=Sum("total_fen"), last=Max("sold_at"))
     orders = [
         {

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from wangcai.customers.public import Customer, likely_duplicates, merge_customers, pets_of, shown_phone
+from wangcai.customers.public import Customer, file_ids, likely_duplicates, merge_customers, pets_of, shown_phone
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers.acts import customer_url, gone_to
 from wangcai.interfaces.counter.customers.customer_page import details_of, purchases_of
@@ -66,5 +66,5 @@ def _side(by: Actor, customer: Customer) -> dict[str, Any]:
         (_("地址"), "；".join(a.text for a in customer.addresses.all() if a.ended_at is None) or "—"),
         *details_of(customer), (_("建档"), f"{customer.created_at:%Y-%m-%d}"),
     ]  # fmt: skip
-    purchases = purchases_of(by, customer)
+    purchases = purchases_of(by, file_ids(customer))
     return {"customer": customer, "facts": rows, "figures": purchases.figures}
