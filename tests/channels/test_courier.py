@@ -3,6 +3,8 @@
 import hmac
 import json
 
+import pytest
+
 from tests.cast import NOON
 from tests.delivery.way import ready_to_ship
 from wangcai.delivery.public import Booking, Shipment, ship_order
@@ -19,6 +21,7 @@ def call(client, shop, *, secret="s3cret", code="wangcai", **said):
     )
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_signed_call_back_counts_once_and_a_forged_one_never(shop, client):
     order, _shipment = ready_to_ship(shop, ("F2001", 1), method="courier")
     ship_order(order=order, carrier="sf", tracking="SF1", by=shop.picker, at=NOON)

@@ -194,6 +194,7 @@ def test_the_goods_stay_on_hand_until_they_leave(shop):
     assert (level.on_hand, level.promised) == (20, 2)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_cancelled_order_ends_its_walk(shop):
     order, pick_list = picking(shop, ("F2001", 1))
     order.refresh_from_db()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.cast import NOON, wanted
 from tests.delivery.way import DELIVERY, on_duty
 from wangcai.customers.public import ShareLink
@@ -28,6 +30,9 @@ from wangcai.orders.public import (
 )
 from wangcai.stock.public import GoodsReceived, Level
 from wangcai.work.public import Task
+
+# What a reader of the diary sees must be committed.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def placed(shop, *pairs, **more):

@@ -66,6 +66,7 @@ def test_shipping_needs_a_way_and_a_number(shop):
     assert not Shipment.objects.of(shop.chain).filter(left_at__isnull=False).exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_goods_leave_when_the_parcel_does_and_the_customer_gets_the_number(shop):
     order, shipment = by_courier(shop)
     assert status(order) == "shipped" and shipment.state == "on_the_way"
@@ -88,6 +89,7 @@ def test_the_same_request_ships_once(shop):
     assert Entry.objects.filter(what="shipment.left").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_call_back_may_come_twice_late_or_for_nobody(shop):
     order, shipment = by_courier(shop)
     system = {"chain_id": shop.chain.pk, "carrier": "顺丰", "tracking": "SF123", "by": shop.manager}
@@ -104,6 +106,7 @@ def test_a_call_back_may_come_twice_late_or_for_nobody(shop):
             carrier_called_back(**{**system, "status": "arrived", **wrong})
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_lost_call_back_is_asked_for(shop):
     class Quiet:
         label, methods, answer, asked = "静", ("courier",), ("on_the_way", ""), 0

@@ -97,6 +97,12 @@ def test_absent_and_not_yours_look_the_same(client, people):
         assert "没有找到" in answer.content.decode()
 
 
+def test_the_refusal_names_what_is_missing_in_words(client, people):
+    sign_in(client, people.front, people.xh)
+    text = client.get("/today").content.decode()
+    assert "看报表" in text and "reports.see" not in text
+
+
 @pytest.mark.parametrize(("url", "most"), [
     ("/today", 13), ("/staff/", 6), ("/settings/", 6), ("/devices/", 5), ("/tokens/", 5), ("/audit/", 7), ("/me/", 6),
 ])  # fmt: skip

@@ -139,7 +139,7 @@ def transfer_page(request: Any, transfer_id: int) -> HttpResponse:
         "tabs": goods_tabs(request, "stock_transfers"),
         "transfer": found,
         "state": TRANSFER_STATES[found.state],
-        "rows": [(row, request.POST.get(f"line-{row.pk}", row.quantity)) for row in rows],
+        "rows": [(row, request.POST.get(f"line-{row.pk}", row.quantity), f"line-{row.pk}") for row in rows],
         "sent_by": names[found.sent_by],
         "received_by": names.get(found.received_by, ""),
         "may_receive": found.state == "sent" and found.target_id == request.store.pk
