@@ -119,8 +119,8 @@ def filling(shop: Any, world: dict[str, Any], numbers: str, public_id: str) -> l
         " FROM n"
     )
     answers = (
-        "INSERT INTO journal_answer (chain_id, actor, route, key, body_hash, created_at) "
+        "INSERT INTO journal_answer (chain_id, actor, route, key, body_hash, answer, created_at) "
         + numbers
-        + f" SELECT {shop.chain.pk}, 'staff:1', 'orders.place_order', 'old-' || i, '', {when} FROM n"
+        + f" SELECT {shop.chain.pk}, 'staff:1', 'orders.place_order', 'old-' || i, '', 'null', {when} FROM n"
     )
     return [orders, lines, entries, answers]

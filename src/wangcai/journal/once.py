@@ -50,7 +50,7 @@ def known_answer(*, by: Actor, route: str, key: str, body_hash: str) -> list[Any
     )
     if rows and rows[0][0] != body_hash:
         raise KeyReused
-    return [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
+    return [json.loads(row[1]) for row in rows]
 
 
 def answer_once(*, by: Actor, route: str, key: str, body: Any, work: Callable[[], tuple[Any, Any]]) -> tuple[Any, Any]:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("route", models.CharField(max_length=80)),
                 ("key", models.CharField(max_length=80)),
                 ("body_hash", models.CharField(max_length=64)),
-                ("answer", models.JSONField(null=True)),
+                ("answer", models.TextField(default="null")),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={

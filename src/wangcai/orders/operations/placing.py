@@ -90,7 +90,7 @@ def price_items(*, store: Any, order: NewOrder, by: Actor) -> list[Item]:
     )
     items = [Item(line, sheet[line.variant_id]) for line in order.lines]
     goods_fen = sum(item.net_fen for item in items)
-    if any(item.net_fen < 0 for item in items) or order.discount_fen > goods_fen + order.delivery_fen:
+    if any(item.net_fen < 0 for item in items) or order.discount_fen > goods_fen + delivery_of(order):
         raise DiscountAbovePrice
     check_discounts(order=order, store=store, goods_fen=sum(i.priced.unit_fen * i.line.quantity for i in items), by=by)
     return items
@@ -125,8 +125,7 @@ def write_order(
 ) -> Order:
     """Insert the order's row and return it as a model without reading it back."""
     goods_fen = sum(item.net_fen for item in items)
-    phone = normal_phone(order.contact_phone) if order.contact_phone.strip() else ""
-    delivery_fen = order.delivery_fen if order.fulfilment == Fulfilment.DELIVERY else 0
+    delivery_fen = delivery_of(order)
     values = {
         "chain_id": by.chain_id,
         "store_id": store.pk,
@@ -139,16 +138,7 @@ def write_order(
         "status_at": at,
         "due_at": due_at,
         "customer_id": order.customer_id,
-        "contact_name": clean_line(order.contact_name, most=80),
-        "contact_phone": phone,
-        "contact_mail": clean_line(order.contact_mail, most=120),
-        "address": clean_line(order.address, most=200),
-        "latitude": order.latitude,
-        "longitude": order.longitude,
-        "wanted_at": order.wanted_at,
-        "occasion": order.occasion[:20],
-        "wishes": clean_text(order.wishes),
-        "note": clean_text(order.note),
+        **what_was_said(order),
         "discount_fen": order.discount_fen,
         "discount_reason": clean_line(order.discount_reason, most=120),
         "delivery_fen": delivery_fen,
@@ -157,14 +147,35 @@ def write_order(
         "placed_at": at,
         "placed_by": by.key,
         "sold_at": sold_at,
-        "source": order.source[:30],
-        "external_ref": order.external_ref[:60],
+        "source": clean_line(order.source, most=30),
+        "external_ref": clean_line(order.external_ref, most=60),
         "version": 1,
     }
     placed = Order(id=insert_rows("orders_order", ORDER_COLUMNS, [[values[c] for c in ORDER_COLUMNS]])[0], **values)
     placed._state.adding = False
     placed._state.db = "default"
     return placed
+
+
+def what_was_said(order: NewOrder) -> dict[str, Any]:
+    """Contact, address, time and wishes as they may be stored."""
+    return {
+        "contact_name": clean_line(order.contact_name, most=80),
+        "contact_phone": normal_phone(order.contact_phone) if order.contact_phone.strip() else "",
+        "contact_mail": clean_line(order.contact_mail, most=120),
+        "address": clean_line(order.address, most=200),
+        "latitude": order.latitude,
+        "longitude": order.longitude,
+        "wanted_at": order.wanted_at,
+        "occasion": clean_line(order.occasion, most=20),
+        "wishes": clean_text(order.wishes),
+        "note": clean_text(order.note),
+    }
+
+
+def delivery_of(order: NewOrder) -> int:
+    """The fee of delivery in fen; none where nothing is delivered."""
+    return order.delivery_fen if order.fulfilment == Fulfilment.DELIVERY else 0
 
 
 def write_lines(order: Order, items: list[Item], *, short: set[int] = frozenset(), state: str = "open") -> list[int]:  # type: ignore[assignment]
