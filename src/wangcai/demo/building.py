@@ -8,7 +8,7 @@ from random import Random
 from wangcai.demo.customers import make_crowd
 from wangcai.demo.goods import make_goods, make_stock
 from wangcai.demo.history import make_history
-from wangcai.demo.people import PASSWORD, STAFF, make_people
+from wangcai.demo.people import PASSWORD, STAFF, People, make_people
 from wangcai.demo.today import make_today
 from wangcai.journal.public import drain
 from wangcai.kernel.public import now as present
@@ -79,7 +79,7 @@ def build_demo(
     )  # fmt: skip
 
 
-def logins(people) -> tuple[Login, ...]:
+def logins(people: People) -> tuple[Login, ...]:
     names = {store.code: store.name for store in people.stores}
     return tuple(
         Login(login, name, str(LABELS[role]), names.get(place or "", "全部门店"), PASSWORD if with_password else "", pin)

@@ -24,6 +24,7 @@ from wangcai.customers.public import (
 )
 from wangcai.demo import names
 from wangcai.demo.people import People
+from wangcai.kernel.public import Actor
 from wangcai.membership.public import save_tier, set_tier
 
 TIERS = (("silver", "银卡", 300, 500), ("gold", "金卡", 500, 800), ("black", "黑卡", 800, 1200))
@@ -113,7 +114,7 @@ def _cast(people: People, now: datetime, days: int) -> Crowd:
     return crowd
 
 
-def _breed(by, species: str, name: str) -> Breed | None:
+def _breed(by: Actor, species: str, name: str) -> Breed | None:
     return Breed.objects.of(by).filter(species=species, name=name).first()
 
 

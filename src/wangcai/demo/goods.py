@@ -16,6 +16,7 @@ from wangcai.catalogue.public import (
 )
 from wangcai.demo.goods_list import GOODS, OWN_CODES, SERVICES
 from wangcai.demo.people import People
+from wangcai.shops.public import Store
 from wangcai.stock.public import Bin, NewReceiptLine, open_bin, receive_goods, set_low_level
 
 SUPPLIERS = ("申宠贸易", "江南宠物用品", "云朵日用", "安宠兽药", "华东宠粮仓")
@@ -49,7 +50,7 @@ def make_goods(people: People, random: Random) -> Goods:
     for variant in variants:
         if any(variant.name.startswith(name) for name in OWN_CODES):
             add_barcode(variant=variant, by=by)
-    services = []
+    services: list[Variant] = []
     for place, (name, price) in enumerate(SERVICES):
         made = create_product(
             name=name, category="service", kind="service", variants=[NewVariant(price, sku=f"FW{place + 1:02d}")], by=by
@@ -94,7 +95,7 @@ def make_stock(people: People, goods: Goods, now: datetime, random: Random) -> N
                 set_low_level(store=store, variant_id=variant.pk, low_at=4, by=people.boss)
 
 
-def _bins(people: People, store) -> list[Bin]:
+def _bins(people: People, store: Store) -> list[Bin]:
     rows = [("A", "主粮区"), ("B", "零食保健区"), ("C", "猫砂用品区"), ("D", "玩具服饰区")]
     made = [
         open_bin(store=store, code=f"{row}{shelf:02d}", name=f"{name} {shelf} 号架", by=people.boss, walk=10 * (4 * r + shelf))
@@ -106,7 +107,7 @@ def _bins(people: People, store) -> list[Bin]:
 
 
 def _line(
-    variant: Variant, store, bins: list[Bin], place: int, share: float, came: datetime, now: datetime, random: Random
+    variant: Variant, store: Store, bins: list[Bin], place: int, share: float, came: datetime, now: datetime, random: Random
 ) -> NewReceiptLine | None:
     scarce = variant.name in SCARCE
     usual = 48 if variant.price_fen < 5000 else 24 if variant.price_fen < 15000 else 10

@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from wangcai.catalogue.public import Variant
+from wangcai.customers.public import Customer
 from wangcai.demo.customers import Crowd
 from wangcai.demo.goods import Goods
 from wangcai.demo.people import People
-from wangcai.kernel.public import local, moment, writing
+from wangcai.kernel.public import day_bounds, local, moment, writing
 from wangcai.orders.public import PastLine, PastOrder, record_past_orders
 from wangcai.shops.public import Store, order_number
 
@@ -32,9 +33,10 @@ def make_history(people: People, goods: Goods, crowd: Crowd, now: datetime, days
     regulars = crowd.customers[:2] * 6 + crowd.customers
     for store in people.stores:
         today = local(now, store.timezone).date()
+        last = day_bounds(today, store.timezone)[0] - timedelta(minutes=1)  # today's sales are today's own orders
         past: list[PastOrder] = []
         for back in range(days, 0, -1):
-            past += _day(people, store, goods, crowd, regulars, today - timedelta(days=back), random)
+            past += _day(people, store, goods, crowd, regulars, today - timedelta(days=back), last, random)
         with writing():
             # Numbers come off the store's own pads, so that today's go on where the past ended.
             past = [replace(order, number=order_number(store, order.placed_at)) for order in past]
@@ -45,18 +47,18 @@ def make_history(people: People, goods: Goods, crowd: Crowd, now: datetime, days
 
 
 def _day(
-    people: People, store: Store, goods: Goods, crowd: Crowd, regulars: list, day: date, random: Random
+    people: People, store: Store, goods: Goods, crowd: Crowd, regulars: list[Customer], day: date, last: datetime, random: Random
 ) -> list[PastOrder]:
     count = round(ORDERS_A_DAY[store.code] * BUSY[day.weekday()] * random.uniform(0.85, 1.15))
     hours, weights = zip(*HOURS, strict=True)
     clocks = sorted(time(random.choices(hours, weights)[0], random.randrange(60), random.randrange(60)) for _ in range(count))
     return [
-        _order(people, store, goods, crowd, regulars, moment(day, clock, store.timezone), random) for clock in clocks
+        _order(people, store, goods, crowd, regulars, moment(day, clock, store.timezone), last, random) for clock in clocks
     ]
 
 
 def _order(
-    people: People, store: Store, goods: Goods, crowd: Crowd, regulars: list, at: datetime, random: Random
+    people: People, store: Store, goods: Goods, crowd: Crowd, regulars: list[Customer], at: datetime, last: datetime, random: Random
 ) -> PastOrder:
     kinds, weights = zip(*CHANNELS, strict=True)
     channel = random.choices(kinds, weights)[0]
@@ -65,7 +67,8 @@ def _order(
     delivery = channel != "till" and customer is not None and customer.pk in crowd.homes and random.random() < 0.5
     cancelled = channel != "till" and random.random() < 0.04
     lines = _lines(goods, crowd, customer, channel, random)
-    done = at if channel == "till" else at + timedelta(minutes=random.randint(35, 60 * 26))
+    later = at + timedelta(minutes=random.randint(35, 60 * 26))
+    done = at if channel == "till" else min(later, last)
     goods_fen = sum(line.net_fen for line in lines)
     discount = goods_fen // 20 // 100 * 100 if random.random() < 0.06 else 0
     return PastOrder(
@@ -79,7 +82,7 @@ def _order(
     )  # fmt: skip
 
 
-def _lines(goods: Goods, crowd: Crowd, customer, channel: str, random: Random) -> list[PastLine]:
+def _lines(goods: Goods, crowd: Crowd, customer: Customer | None, channel: str, random: Random) -> list[PastLine]:
     many = random.choices((1, 2, 3, 4, 6), (38, 30, 18, 9, 5))[0]
     chosen: dict[int, Variant] = {v.pk: v for v in random.choices(goods.variants, goods.popular, k=many)}
     lines = [_line(v, random.choices((1, 2, 3), (82, 14, 4))[0], random) for v in chosen.values()]

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
+from wangcai.customers.public import Customer
 from wangcai.delivery.public import (
+    PickList,
     check_quality,
     finish_picking,
     pack_order,
@@ -68,13 +71,16 @@ class Day:
             return self.lines(most)
         return tuple(NewLine(pk, self.random.choice((1, 1, 1, 2))) for pk in chosen)
 
-    def order(self, share: float, *, channel: str, fulfilment: str, customer=None, lines=None, **more) -> Order:
+    def order(
+        self, share: float, *, channel: str, fulfilment: str, customer: Customer | None = None,
+        lines: tuple[NewLine, ...] = (), **more: Any,
+    ) -> Order:  # fmt: skip
         """Place an order and let the reactions follow (tasks, notices)."""
         moment = self.at(share)
         customer = customer or self.random.choice(self.crowd.customers[4:])
         home = self.crowd.homes.get(customer.pk) or f"{self.store.address} 旁 {self.random.randint(1, 60)} 号"
         delivery = fulfilment == "delivery"
-        values = {
+        values: dict[str, Any] = {
             "customer_id": customer.pk, "contact_name": customer.name, "contact_phone": self.crowd.phones[customer.pk],
             "address": home if delivery else "", "delivery_fen": 800 if delivery else 0,
             "wanted_at": self.now + timedelta(hours=self.random.randint(2, 6)) if delivery else None,
@@ -94,7 +100,7 @@ class Day:
         order.refresh_from_db()
         return moment
 
-    def begin_picking(self, order: Order, moment: datetime, minutes: float = 9):
+    def begin_picking(self, order: Order, moment: datetime, minutes: float = 9) -> PickList:
         walk = start_picking(order=order, by=self.picker, at=self.later(moment, minutes))
         order.refresh_from_db()
         return walk

@@ -20,7 +20,15 @@ from django.utils.functional import SimpleLazyObject
 
 from wangcai.interfaces.ui.public import Frame
 from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal
-from wangcai.shops.public import LABELS, DeviceRefused, Store, actor_of, visible_stores
+from wangcai.shops.public import (
+    LABELS,
+    PERMISSION_LABELS,
+    PERMISSIONS,
+    DeviceRefused,
+    Store,
+    actor_of,
+    visible_stores,
+)
 
 STORE_KEY, DEVICE_KEY = "store", "device"
 
@@ -106,6 +114,8 @@ def to_sign_in(request: Any) -> HttpResponse:
 
 def refusal_page(request: Any, refusal: Refusal) -> HttpResponse:
     """The page (or, for htmx, the sentence) of a refusal nothing can be done about here."""
+    missing = refusal.details.get("permission", "")
+    refusal.details["permission"] = PERMISSION_LABELS.get(missing, missing)
     template = "office/refusal.html#sentence" if request.headers.get("HX-Request") else "office/refusal.html"
     return render(request, template, {"refusal": refusal, "status": refusal.status}, status=refusal.status)
 
@@ -121,7 +131,7 @@ def frame_of(request: Any) -> Frame:
         store_colour=store.colour if store else "",
         store_url=_url("office:choose_store") if len(request.stores) > 1 else "",
         person_name=request.user.name,
-        person_role=_role_label(actor),
+        person_role=_role_label(actor, store.pk if store else None),
         switch_url=_url("office:switch"),
         sign_out_url=_url("office:sign_out"),
         search_url=_url("counter:search"),
@@ -129,8 +139,10 @@ def frame_of(request: Any) -> Frame:
     )
 
 
-def _role_label(actor: Actor) -> str:
-    return str(LABELS["owner"]) if actor.may("*") else ""
+def _role_label(actor: Actor, store_id: int | None) -> str:
+    """The role whose permissions the person holds here; nothing for several at once."""
+    held = actor.grants.get(store_id, frozenset()) | actor.grants.get(None, frozenset())
+    return next((str(LABELS[role]) for role, permissions in PERMISSIONS.items() if permissions == held), "")
 
 
 def _url(name: str) -> str:

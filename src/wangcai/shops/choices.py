@@ -53,7 +53,7 @@ CHOICES = {
     choice.key: choice
     for choice in (
         Choice("till.discount_percent", _("前台最多可以打的折扣"), 10, "%", 0, 100),
-        Choice("till.receipt_mm", _("小票纸宽"), 80, _("毫米"), 58, 80),
+        Choice("till.receipt_mm", _("小票纸宽"), 80, "mm", 58, 80),
         Choice("till.printer", _("网络小票打印机（地址:端口）"), "", "", 0, 80),
         Choice("till.receipt_foot", _("小票末尾的话"), "谢谢光临，欢迎带毛孩子常来", "", 0, 60),
         Choice("second_person", _("报损与盘点结果要另一个人批准"), False),

@@ -36,7 +36,7 @@ class AuditForm(forms.Form):
 
     def __init__(self, *args: Any, people: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [("", _("所有人")), (PEOPLE, _("只看员工")), *people]
+        self.fields["who"].choices = [("", _("所有人")), (PEOPLE, _("只看员工")), *people]  # type: ignore[attr-defined]
 
 
 @require_GET

@@ -46,7 +46,7 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, allowed: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope, PERMISSION_LABELS.get(scope, scope)) for scope in allowed]
+        self.fields["scopes"].choices = [(scope, PERMISSION_LABELS.get(scope, scope)) for scope in allowed]  # type: ignore[attr-defined]
 
 
 @staff_page("shops.staff")

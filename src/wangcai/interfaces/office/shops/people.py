@@ -46,8 +46,8 @@ class HireForm(forms.Form):
 
     def __init__(self, *args: Any, roles: list, places: list, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles
-        self.fields["place"].choices = places
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        self.fields["place"].choices = places  # type: ignore[attr-defined]
 
 
 class RoleForm(HireForm):
@@ -175,7 +175,7 @@ def change(request: Any, account: Account, what: str, data: dict[str, Any]) -> N
 
 def show(request: Any, account: Account, bound: dict[str, forms.Form] | None = None, refusal: Any = None) -> HttpResponse:
     posts = Post.objects.of(request.actor).filter(account=account, ended_at__isnull=True).select_related("store")
-    context = {**forms_of(request, account), **(bound or {})}
+    context: dict[str, Any] = {**forms_of(request, account), **(bound or {})}
     context |= {"account": account, "posts": list(posts), "refusal": refusal}
     response = page(request, "office/shops/person.html", context, form=next(iter((bound or {}).values()), None))
     if refusal:

@@ -51,7 +51,7 @@ class StoreForm(forms.Form):
     def __init__(self, *args: Any, own: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(code, NAMES[hue]) for code, hue in COLOURS.items()]
-        self.fields["colour"].choices = known if own in COLOURS else [(own, _("现在的颜色")), *known]
+        self.fields["colour"].choices = known if own in COLOURS else [(own, _("现在的颜色")), *known]  # type: ignore[attr-defined]
 
 
 PERIOD = re.compile(r"^(\d{1,2})(?::?(\d{2}))?-(\d{1,2})(?::?(\d{2}))?$")
@@ -96,7 +96,7 @@ class DayForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         like = [(str(i), _("按{weekday}营业").format(weekday=day)) for i, day in enumerate(WEEKDAYS)]
-        self.fields["how"].choices = [("closed", _("休息")), *like]
+        self.fields["how"].choices = [("closed", _("休息")), *like]  # type: ignore[attr-defined]
 
 
 class ValuesForm(forms.Form):
