@@ -22,9 +22,25 @@ if (box) {
   document.addEventListener("htmx:after:request", (event) => {
     const { sourceElement, response } = event.detail.ctx;
     if (sourceElement.id !== "scan-form") return;
-    if (response.status < 400 && box.value === sourceElement.dataset.sent) box.value = "";
-    else if (response.status >= 400) box.select();
+    if (response.status < 400 && box.value === sourceElement.dataset.sent) {
+      box.value = "";
+      look();
+    } else if (response.status >= 400) box.select();
   });
+
+  // Typed letters show what they find; a scanner's code is sent before the wall would follow it.
+  let waiting = 0;
+  const look = () => {
+    clearTimeout(waiting);
+    if (box.value.trim() || document.getElementById("goods-query")) box.dispatchEvent(new Event("find"));
+  };
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(look, 250);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id === "scan-form") clearTimeout(waiting);
+  }, true);
 
   document.addEventListener("htmx:after:swap", () => {
     const list = document.getElementById("ticket-lines");
