@@ -1,8 +1,11 @@
 import pytest
 
+from tests.cast import wanted
 from tests.stock.shelf import agrees, everything, first_lot, held, level, promise
 from wangcai.journal.public import Entry
 from wangcai.kernel.public import Missing, NotAllowed, NotFound
+from wangcai.orders.public import place_order
+from wangcai.stock import promisers
 from wangcai.stock.public import (
     NotInBin,
     PromisedAway,
@@ -10,7 +13,6 @@ from wangcai.stock.public import (
     mark_damaged,
     move_bin,
     open_bin,
-    register_namer,
     write_off,
 )
 
@@ -37,9 +39,9 @@ def test_damaged_pieces_can_no_longer_be_sold_until_they_come_back(shop, place):
     assert agrees(shop)
 
 
-def test_promised_pieces_stay_and_the_refusal_names_the_orders(shop, place):
+def test_promised_pieces_stay_and_the_refusal_names_the_orders(shop, place, monkeypatch):
     promise(shop, "F2001", 18, subject=42)
-    register_namer("order_line", lambda chain_id, ids: [f"订单{n}" for n in ids])
+    monkeypatch.setitem(promisers._namers, "order_line", lambda chain_id, ids: [f"订单{n}" for n in ids])
     before = everything(shop)
     with pytest.raises(PromisedAway) as caught:
         mark_damaged(**place, bin_id=shop.shelf.pk, quantity=3, reason="破袋", by=shop.picker)
@@ -81,3 +83,10 @@ def test_bins_of_another_store_are_not_there(shop, place):
     with pytest.raises(NotFound):
         move_bin(**{**place, "store": shop.sister}, source_id=shop.shelf.pk, target_id=shop.damaged.pk, quantity=1,
                  by=shop.by("boss"))  # fmt: skip
+
+
+def test_the_refusal_names_real_orders(shop, place):
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 19)), by=shop.clerk)
+    with pytest.raises(PromisedAway) as caught:
+        mark_damaged(**place, bin_id=shop.shelf.pk, quantity=2, reason="破袋", by=shop.picker)
+    assert order.number in str(caught.value)

@@ -7,7 +7,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from wangcai.lookup.public import register_source
-        from wangcai.orders import reactions  # noqa: F401  registers itself
+        from wangcai.orders import naming, reactions  # noqa: F401  register themselves
         from wangcai.orders.finding import every_order
 
         register_source("order", every_order)

@@ -31,6 +31,7 @@ def promised_to(chain_id: int, store_id: int, variant_id: int) -> dict[str, Any]
     words = list(dict.fromkeys(words))
     return {
         "name": Variant.objects.of(chain_id).filter(pk=variant_id).values_list("name", flat=True).first() or "",
-        "orders": "、".join(words[:MOST]) + ("…" if len(words) > MOST else ""),
+        "orders": "、".join(words[:MOST]) + ("…" if len(words) > MOST else "") or "—",
+        "promises": sum(len(found) for found in ids.values()),
         "variant_id": variant_id,
     }

@@ -100,7 +100,7 @@ def _change_levels(chain_id: int, store_id: int, changes: Sequence[Change], keep
 def _too_few(chain_id: int, store_id: int, variant_id: int, pieces: int, changes: Sequence[Change]) -> Refusal:
     """Say whether promises stand in the way, or the pieces are simply not there."""
     words = promised_to(chain_id, store_id, variant_id)
-    if words["orders"]:
+    if words["promises"]:
         return PromisedAway(**words, quantity=pieces)
     bin_id = next((c.bin_id for c in changes if c.variant_id == variant_id and c.quantity < 0), 0)
     return NotInBin(**_named(chain_id, variant_id, bin_id), quantity=pieces)
