@@ -10,7 +10,7 @@ from wangcai.catalogue.public import scan_code
 from wangcai.delivery.events import PickingDropped, PickingFinished, PickingStarted, PiecesPicked
 from wangcai.delivery.models import PickLine, PickList
 from wangcai.journal.public import once, record
-from wangcai.kernel.public import Actor, Refusal, now
+from wangcai.kernel.public import Actor, ChainRows, Refusal, now
 from wangcai.orders.public import Order, OrderLine, move_order, report_short, states
 from wangcai.stock.public import pick_plan
 
@@ -149,11 +149,7 @@ def tick_pick(
 
 
 def _take(line: PickLine, quantity: int, *, by: Actor, at: datetime | None, scanned: bool) -> PickLine:
-    taken = quantity > 0 and PickLine.objects.of(by).filter(
-        pk=line.pk,
-        pick_list__state=PickList.State.OPEN,
-        quantity__gte=F("picked") + F("short") + quantity,
-    ).update(picked=F("picked") + quantity)
+    taken = quantity > 0 and _room_for(line, quantity, by).update(picked=F("picked") + quantity)
     if not taken:
         raise LinePicked
     line.refresh_from_db(fields=["picked", "short"])
@@ -168,6 +164,17 @@ def _take(line: PickLine, quantity: int, *, by: Actor, at: datetime | None, scan
     return line
 
 
+def _room_for(line: PickLine, pieces: int, by: Actor) -> ChainRows:
+    """The line, where its list is open and so many pieces are still to take.
+
+    No join: PostgreSQL checks the row again after waiting only where the conditions stand on the row itself.
+    """
+    walk = PickList.objects.of(by).filter(pk=line.pick_list_id, state=PickList.State.OPEN)
+    return PickLine.objects.of(by).filter(
+        pk=line.pk, pick_list__in=walk, quantity__gte=F("picked") + F("short") + pieces
+    )
+
+
 @once
 def report_short_pick(*, pick_line: PickLine, missing: int, by: Actor, at: datetime | None = None) -> PickLine:
     """Fewer pieces lie there than the list says: the walk ends and the customer is asked (F39).
@@ -175,11 +182,7 @@ def report_short_pick(*, pick_line: PickLine, missing: int, by: Actor, at: datet
     What was picked already goes back to its bins; after the answer and a new confirmation picking starts afresh.
     """
     by.require("delivery.pick", pick_line.pick_list.store_id)
-    short = missing > 0 and PickLine.objects.of(by).filter(
-        pk=pick_line.pk,
-        pick_list__state=PickList.State.OPEN,
-        quantity__gte=F("picked") + F("short") + missing,
-    ).update(short=F("short") + missing)
+    short = missing > 0 and _room_for(pick_line, missing, by).update(short=F("short") + missing)
     if not short:
         raise PickingOver if pick_line.pick_list.state != PickList.State.OPEN else LinePicked
     report_short(line=pick_line.order_line, missing=missing, by=by, at=at)
