@@ -5,6 +5,7 @@ import csv
 import gzip
 import hashlib
 import io
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -61,6 +62,8 @@ class Table:
         if not first or not any(cell.strip() for cell in first):
             raise FileEmpty(name=self.name)
         headers = [cell.strip() for cell in first]
+        if any(unicodedata.category(c) == "Cc" and c not in "\t\n\r" for header in headers for c in header):
+            raise FileUnreadable(name=self.name, why=_("这不是表格"))
         while headers and not headers[-1]:
             headers.pop()
         return headers
@@ -85,11 +88,12 @@ class Table:
         digest, size = hashlib.sha256(), 0
         utf8: Any = codecs.getincrementaldecoder("utf-8")()
         pairs = singles = 0
-        bom = b""
+        bom, nuls = b"", False
         try:
             with self._unpacked() as file:
                 while chunk := file.read(CHUNK):
                     bom = bom or chunk[:4]
+                    nuls = nuls or b"\0" in chunk
                     digest.update(chunk)
                     size += len(chunk)
                     if size > MOST_BYTES:
@@ -102,6 +106,8 @@ class Table:
             raise FileUnreadable(name=self.name, why=str(error)) from error
         if bom[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return digest.hexdigest(), "utf-16"
+        if nuls:
+            raise FileUnreadable(name=self.name, why=_("这不是表格"))
         if utf8 is not None and _still_decodes(utf8, b"", final=True) is not None:
             return digest.hexdigest(), "utf-8-sig"
         return digest.hexdigest(), "gb18030" if pairs >= singles else "latin-1"

@@ -37,6 +37,11 @@ def labels_for(by: Actor, group: str, keys: Iterable[str]) -> dict[str, str]:
     return {}
 
 
+def label_of(by: Actor, group: str, key: str) -> str:
+    """What one row is called."""
+    return labels_for(by, group, [key]).get(key, key)
+
+
 def channel_words() -> dict[str, str]:
     return {
         "till": _("收银台"), "tablet": _("顾客自助"), "phone": _("电话"), "paper": _("纸单"), "api": _("接口"), "import": _("历史导入"),

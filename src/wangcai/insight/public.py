@@ -1,7 +1,7 @@
 """The door of insight."""
 
 from wangcai.insight.flow import OnTime, PaperForms, StageTime, on_time, paper_forms, stage_times
-from wangcai.insight.labels import channel_words
+from wangcai.insight.labels import channel_words, label_of
 from wangcai.insight.periods import Period, PeriodUnclear, stores_for_reports
 from wangcai.insight.sales import GROUPS, GroupUnknown, SalesReport, SalesRow, orders_behind, sales_report, sold
 
@@ -16,6 +16,7 @@ __all__ = [
     "SalesRow",
     "StageTime",
     "channel_words",
+    "label_of",
     "on_time",
     "orders_behind",
     "paper_forms",

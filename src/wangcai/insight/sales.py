@@ -170,22 +170,24 @@ def _text(group: str, value: Any) -> str:
 
 def _behind(by: Actor, group: str, key: str, zone: str) -> Q:
     """The condition on orders behind one row."""
-    number = int(key) if key.isdigit() and len(key) < 18 else None
     if group in ("month", "day"):
         return _days_of(group, key).moments(zone, "sold_at")
     if group == "hour":
         return _in_hour(by, key, zone)
-    if group == "item":
-        if key in (DELIVERY, DISCOUNT):
-            return ~Q(**{f"{key}_fen": 0})
-        return Q(lines__variant_id=number)
-    if group == "category":
-        return Q(lines__variant__product__category_id=number)
+    if group in ("channel", "staff"):
+        return Q(channel=key) if group == "channel" else Q(placed_by=key)
+    if group in ("item", "category") and key in (DELIVERY, DISCOUNT):
+        return ~Q(**{f"{key}_fen": 0})
+    number = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else None
+    if number is None and key != NONE:
+        return Q(pk__in=[])
     if group == "customer":
         return Q(customer_id=None) if number is None else Q(customer_id=number) | Q(customer__merged_into_id=number)
-    if group == "store":
-        return Q(store_id=number)
-    return Q(channel=key) if group == "channel" else Q(placed_by=key)
+    fields = {"item": "lines__variant_id", "category": "lines__variant__product__category_id", "store": "store_id"}
+    if number is not None:
+        return Q(**{fields[group]: number})
+    # An order without lines has no item either, but it is not a row of the report.
+    return Q(**{f"{fields[group]}__isnull": True}) & Q(lines__isnull=False)
 
 
 def _days_of(group: str, key: str) -> Period:

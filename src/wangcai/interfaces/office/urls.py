@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.messages.urls")),
     path("", include("wangcai.interfaces.office.delivery.urls")),
     path("", include("wangcai.interfaces.office.imports.urls")),
+    path("", include("wangcai.interfaces.office.reports.urls")),
 ]

@@ -92,6 +92,7 @@ def _control(bound: Any, described: list[str], more: dict[str, Any]) -> str:
         "tel",
         "email",
         "password",
+        "file",
     ):
         given["class"] = classes("input", widget.attrs.get("class"))
     elif isinstance(widget, forms.CheckboxInput):
