@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import DURING, Happening
+from wangcai.kernel.public import format_money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +49,17 @@ class PriceOverridden(Happening):
     SUBJECT = "ticket"
     STAGE = DURING
     ICON = "tag"
-    SENTENCE = _("改价“{item}”：{from_fen} → {to_fen} 分（{reason}）")
     item: str
     variant_id: int
     from_fen: int
     to_fen: int
     reason: str
     approved_by: str
+
+    def sentence(self) -> str:
+        return _now("改价“{item}”：{before} → {after}（{reason}）").format(
+            item=self.item, before=format_money(self.from_fen), after=format_money(self.to_fen), reason=self.reason
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +68,11 @@ class DiscountApproved(Happening):
     SUBJECT = "ticket"
     STAGE = DURING
     ICON = "discount"
-    SENTENCE = _("店长授权优惠 {fen} 分（{reason}）")
     fen: int
     reason: str
     approved_by: str
+
+    def sentence(self) -> str:
+        return _now("{name}授权优惠 {amount}（{reason}）").format(
+            name=self.approved_by, amount=format_money(self.fen), reason=self.reason
+        )
