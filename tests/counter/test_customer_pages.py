@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from tests.cast import NOON, build_shop
 from wangcai.customers.events import PetWeighed
@@ -16,6 +18,7 @@ from wangcai.customers.public import (
     Weight,
     add_address,
     add_pet,
+    change_customer,
     create_customer,
     give_consent,
     raise_flag,
@@ -372,3 +375,33 @@ def test_a_ring_opens_the_caller(shop, desk):
     assert desk.get("/rings/13700000000")["Location"] == "/customers/new?phone=13700000000"
     create_customer(name="林先生", phone="13812348866", by=shop.clerk)
     assert desk.get("/rings/13812348866")["Location"] == "/customers/?q=13812348866"
+
+
+def cells_of(answer):
+    return CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+
+
+def test_the_list_is_taken_out_as_seen_by_those_who_may(shop, desk, signed_in):
+    raise_flag(pet=shop.doudou, kind="bites", by=shop.clerk)
+    change_customer(customer=shop.wang, name="=cmd()", by=shop.clerk)
+    assert desk.get("/customers/export").status_code == 403
+    assert not Entry.objects.filter(what="list.exported").exists()
+    answer = signed_in("laozhou").get("/customers/export")
+    cells = cells_of(answer)
+    assert [row[:3] for row in cells[1:]] == [
+        ["K000002", "=cmd()", "13900005678"],
+        ["K000001", "林女士", "13812348866"],
+    ]
+    assert cells[2][6] == "豆豆：会咬人" and Entry.objects.filter(what="list.exported").count() == 1
+    narrowed = signed_in("laozhou").get("/customers/export?chip=flags")
+    assert len(cells_of(narrowed)) == 2
+
+
+def test_a_picker_looks_at_a_hidden_number_and_it_is_written_down(shop, desk, signed_in):
+    picker, phone = signed_in("xiaoli"), shop.lin.phones.get()
+    page = picker.get(f"/customers/{shop.lin.pk}").content.decode()
+    assert "138****8866" in page and "13812348866" not in page and f"/phones/{phone.pk}/reveal" in page
+    assert "13812348866" in picker.post(f"/phones/{phone.pk}/reveal", headers=HTMX).content.decode()
+    assert Entry.objects.get(what="customer.phone_revealed").actor == shop.picker.key
+    assert signed_in("xiaomei").post(f"/phones/{phone.pk}/reveal").status_code == 403
+    assert Entry.objects.filter(what="customer.phone_revealed").count() == 1

@@ -22,6 +22,7 @@ urlpatterns = [
     path("rings/<str:number>", ringing.ring, name="ring"),
     path("customers/", lists.customer_list, name="customers"),
     path("customers/new", opening.new_customer, name="customer_new"),
+    path("customers/export", lists.customer_export, name="customers_export"),
     path("customers/duplicates", merging.duplicates, name="customer_duplicates"),
     path("customers/merge", merging.merge, name="customer_merge"),
     path("customers/<int:customer_id>", customer_page.customer_file, name="customer"),
