@@ -309,12 +309,27 @@ def stocktake(page, shop):
 
 @shot(who="laozhou")
 def report(page, shop):
-    page.goto("/reports")
+    page.goto("/reports/")
+
+
+@shot(who="laozhou")
+def report_flow(page, shop):
+    page.goto("/reports/flow")
 
 
 @shot(who="boss")
 def imports(page, shop):
     page.goto("/imports")
+
+
+@shot(who="boss")
+def import_check(page, shop):
+    page.goto("/imports")
+    old = {"name": "old-customers.csv", "mimeType": "text/csv", "buffer": OLD_CUSTOMERS.encode()}
+    page.locator("input[type=file]").first.set_input_files(old)
+    page.get_by_role("button", name="上传并检查").click()
+    page.get_by_role("button", name="检查", exact=True).click()
+    page.get_by_text("检查结果").first.wait_for()
 
 
 @shot(size="phone")
@@ -328,6 +343,12 @@ def portal(page, shop):
 
 # --- how they are led there -----------------------------------------------------------------------------------------
 
+OLD_CUSTOMERS = """会员编号,姓名,手机,地址
+M001,赵小燕,13611112222,上海市徐汇区天钥桥路 30 号
+M002,钱多多,1381234,上海市长宁区定西路 12 号
+M003,林女士,13812348866,
+M004,孙先生,13755556666,上海市徐汇区漕溪北路 88 号
+"""
 SIGNATURE = (
     ((0.25, 0.35), (0.45, 0.33)), ((0.35, 0.2), (0.35, 0.75)), ((0.35, 0.4), (0.26, 0.6)), ((0.36, 0.42), (0.45, 0.55)),
     ((0.5, 0.36), (0.72, 0.32)), ((0.6, 0.18), (0.61, 0.8)), ((0.6, 0.4), (0.5, 0.65)), ((0.62, 0.42), (0.74, 0.68)),
@@ -464,7 +485,9 @@ def main(names: list[str], *, out: Path = HERE, shop_folder: str = "", days: int
     shop = open_shop(data, days)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            browser = playwright.chromium.launch(
+                executable_path=find_chromium(), args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
+            )
             for name in names or SHOTS:
                 try:
                     take(browser, shop, name, out)
