@@ -1,6 +1,6 @@
 """The demo shop: small, whole, and the same for the same seed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from wangcai.catalogue.public import Barcode, Variant, check_digit
 from wangcai.customers.public import Pet
 from wangcai.demo.public import build_demo
 from wangcai.orders.public import Order, forms_never_returned, held_tickets, states
+from wangcai.settlement.public import Payment, due_of
 from wangcai.shops.public import Account, Chain, Store, actor_of, sign_in
 from wangcai.stock.public import Level, recount
 
@@ -49,6 +50,13 @@ def test_history_fills_every_day_and_only_finished_orders(chain, shop):
     assert set(past.values_list("status", flat=True)) == {"completed", "cancelled"}
     days = {placed.date() for placed in past.values_list("placed_at", flat=True)}
     assert len(days) >= 3
+
+
+def test_the_past_was_paid_to_the_fen(chain, shop):
+    past = Order.objects.of(chain).filter(placed_at__lt=NOON.replace(hour=0), status="completed")
+    assert all(due_of(order) == 0 for order in past)
+    before = Payment.objects.of(chain).filter(at__lt=NOON.replace(hour=0) - timedelta(hours=8))
+    assert sum(before.values_list("amount_fen", flat=True)) == shop.past_fen
 
 
 def test_the_cast_is_there(chain):

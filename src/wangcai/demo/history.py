@@ -11,11 +11,13 @@ from wangcai.demo.goods import Goods
 from wangcai.demo.people import People
 from wangcai.kernel.public import day_bounds, local, moment, writing
 from wangcai.orders.public import PastLine, PastOrder, record_past_orders
+from wangcai.settlement.public import PastPayment, record_past_payments
 from wangcai.shops.public import Store, order_number
 
 ORDERS_A_DAY = {"XH": 34, "JA": 22}
 BUSY = (0.85, 0.8, 0.85, 0.9, 1.1, 1.5, 1.45)  # Monday to Sunday
 HOURS = ((9, 3), (10, 6), (11, 7), (12, 5), (13, 5), (14, 7), (15, 8), (16, 8), (17, 9), (18, 10), (19, 9), (20, 6))
+TENDERS = (("wechat", 48), ("alipay", 24), ("cash", 20), ("card", 8))
 CHANNELS = (("till", 68), ("phone", 12), ("tablet", 13), ("paper", 7))
 
 
@@ -40,10 +42,25 @@ def make_history(people: People, goods: Goods, crowd: Crowd, now: datetime, days
         with writing():
             # Numbers come off the store's own pads, so that today's go on where the past ended.
             past = [replace(order, number=order_number(store, order.placed_at)) for order in past]
-            record_past_orders(store=store, orders=past, by=people.boss)
+            ids = record_past_orders(store=store, orders=past, by=people.boss)
+            record_past_payments(store=store, payments=_payments(past, ids, random), by=people.boss)
         orders += len(past)
-        total += sum(sum(line.net_fen for line in o.lines) + o.delivery_fen - o.discount_fen for o in past if o.sold_at)
+        total += sum(_total(order) for order in past if order.sold_at)
     return Told(orders, total)
+
+
+def _total(order: PastOrder) -> int:
+    return sum(line.net_fen for line in order.lines) + order.delivery_fen - order.discount_fen
+
+
+def _payments(past: list[PastOrder], ids: list[int], random: Random) -> list[PastPayment]:
+    """Everything that was sold was paid, by the tender of the day."""
+    kinds, weights = zip(*TENDERS, strict=True)
+    return [
+        PastPayment(pk, random.choices(kinds, weights)[0], _total(order), order.sold_at)
+        for order, pk in zip(past, ids, strict=True)
+        if order.sold_at and _total(order) > 0
+    ]
 
 
 def _day(

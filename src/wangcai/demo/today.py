@@ -6,6 +6,7 @@ from random import Random
 from wangcai.delivery.public import choose_way, chosen_shipment, plan_run, ship_order, start_run
 from wangcai.demo.customers import Crowd
 from wangcai.demo.goods import SCARCE, Goods
+from wangcai.demo.history import TENDERS
 from wangcai.demo.people import People
 from wangcai.demo.steps import Day
 from wangcai.journal.public import drain
@@ -24,9 +25,17 @@ from wangcai.orders.public import (
     void_form,
 )
 from wangcai.settlement.public import Tender, sell_at_till
+from wangcai.stock.public import (
+    Holding,
+    NewTransferLine,
+    available,
+    bins_of,
+    count_goods,
+    mark_damaged,
+    send_transfer,
+    start_stocktake,
+)
 from wangcai.work.public import accept_task, my_tasks
-
-TENDERS = (("wechat", 48), ("alipay", 24), ("cash", 20), ("card", 8))
 
 
 def make_today(people: People, goods: Goods, crowd: Crowd, now: datetime, random: Random) -> int:
@@ -42,6 +51,7 @@ def make_today(people: People, goods: Goods, crowd: Crowd, now: datetime, random
         count += paper(day)
         held(day)
         take_tasks(day)
+    backstage(people, goods, now, random)
     return count
 
 
@@ -203,3 +213,29 @@ def take_tasks(day: Day) -> None:
         for task in my_tasks(actor, store=day.store)[:2]:
             if task.owner_id == actor.id and task.accepted_at is None:
                 accept_task(task=task, by=actor, at=day.later(task.opened_at, 2))
+
+
+def backstage(people: People, goods: Goods, now: datetime, random: Random) -> None:
+    """What goes on behind the counter: goods on their way between the stores, a count half done, a few damaged pieces."""
+    first, second = people.stores
+    plenty = [v for v in goods.variants if v.name not in SCARCE]
+    free = available(first, [variant.pk for variant in plenty])
+    sent = [v for v in plenty if free.get(v.pk, 0) > 6][:3]
+    send_transfer(
+        store=first, target=second, lines=[NewTransferLine(v.pk, 2) for v in sent], by=people.manager_of(first),
+        at=now - timedelta(minutes=70),
+    )  # fmt: skip
+    shelf = bins_of(first)[0]
+    count = start_stocktake(store=first, bins=[shelf.pk], by=people.manager_of(first), at=now - timedelta(minutes=40))
+    lying = list(Holding.objects.of(people.chain).filter(bin=shelf, quantity__gt=0).order_by("variant_id", "lot_id"))
+    for number, holding in enumerate(lying[: len(lying) // 2]):
+        count_goods(
+            store=first, stocktake=count, bin_id=shelf.pk, variant_id=holding.variant_id, lot_id=holding.lot_id,
+            counted=holding.quantity - (number == 1), by=people.by("aqiang"), at=now - timedelta(minutes=30),
+        )  # fmt: skip
+    spare = [h for h in lying[len(lying) // 2 :] if h.quantity > 4]
+    for holding in random.sample(spare, min(2, len(spare))):
+        mark_damaged(
+            store=first, variant_id=holding.variant_id, lot_id=holding.lot_id, bin_id=shelf.pk, quantity=1,
+            reason="外包装破损", by=people.manager_of(first), at=now - timedelta(minutes=20),
+        )  # fmt: skip

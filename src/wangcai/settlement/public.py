@@ -14,6 +14,7 @@ from wangcai.settlement.operations.paying import (
     refund_payment,
     take_payments,
 )
+from wangcai.settlement.operations.recording_past import PastPayment, record_past_payments
 from wangcai.settlement.operations.selling import sell_at_till
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "DrawerOpened",
     "PaidTooLittle",
     "PaidTooMuch",
+    "PastPayment",
     "Payment",
     "PaymentRefunded",
     "PaymentTaken",
@@ -35,6 +37,7 @@ __all__ = [
     "bill_of",
     "complete_if_settled",
     "due_of",
+    "record_past_payments",
     "refund_payment",
     "sell_at_till",
     "take_payments",
