@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.orders.words import CHANNELS, COLUMNS, TONES, WAYS
-from wangcai.interfaces.counter.orders.workbook import workbook_response
+from wangcai.interfaces.exports import export_rows
 from wangcai.kernel.public import Actor, clean_line, local, now
 from wangcai.lookup.public import find
 from wangcai.orders.public import OCCASIONS, orders_of, states
@@ -152,27 +152,18 @@ def chips_of(narrowing: Narrowing) -> list[dict[str, Any]]:
 @staff_page("orders.export")
 def order_export(request: Any) -> HttpResponse:
     """The list as seen, as a workbook."""
-    zone = request.store.timezone
     orders = narrowed(request.actor, request.store, Narrowing.read(request.GET))[:MOST_EXPORTED]
-    head = [
-        _("单号"),
-        _("状态"),
-        _("客户"),
-        _("方式"),
-        _("来源"),
-        _("下单时间"),
-        _("期望时间"),
-        _("场合"),
-        _("金额（元）"),
-    ]
+    columns = [
+        _("单号"), _("状态"), _("客户"), _("方式"), _("来源"), (_("下单时间"), "time"), (_("期望时间"), "time"), _("场合"),
+        (_("金额"), "money"),
+    ]  # fmt: skip
     rows = (
         [
             order.number, str(states.LABELS[order.status]),
             order.contact_name or (order.customer.name if order.customer else ""), str(WAYS[order.fulfilment]),
-            str(CHANNELS.get(order.channel, order.channel)), local(order.placed_at, zone).replace(tzinfo=None),
-            local(order.wanted_at, zone).replace(tzinfo=None) if order.wanted_at else None,
-            str(OCCASIONS.get(order.occasion, order.occasion)), order.total_fen / 100,
+            str(CHANNELS.get(order.channel, order.channel)), order.placed_at, order.wanted_at,
+            str(OCCASIONS.get(order.occasion, order.occasion)), order.total_fen,
         ]
         for order in orders
     )  # fmt: skip
-    return workbook_response(_("订单"), head, rows)
+    return export_rows(request, _("订单"), columns, rows, permission="orders.export")
