@@ -84,7 +84,7 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
         "bill_totals": totals_of(bill),
         "facts": facts_of(by, order, names),
         "entries": [_entry(line, names) for line in lines],
-        "missing": [str(label) for _field, label in missing_information(order)],
+        "missing": [str(label) for _field, label in missing_information(order)] if order.status in states.OPEN else [],
         "exceptions": exceptions_of(order),
         "step": next_step(order, due_fen=bill.due_fen, may=may),
         "may_change": may("orders.change") and order.status in (states.RECEIVED, states.CONFIRMED),
