@@ -1,7 +1,7 @@
 """S10: two web workers in ≤ 200 MiB, a start in ≤ 3 s of processor time, an empty database migrated in ≤ 10 s of it.
 
 Figures of other systems on the same size of machine: Saleor 521 + 464 MiB, 50 s, 400 s. The floor is a bare Django.
-On SQLite there is one worker by design; its memory is printed and doubled for the bar.
+On SQLite there is one worker by design; a second one's memory is added for the bar.
 """
 
 import os
@@ -25,8 +25,10 @@ def run(engine: str, *, quick: bool = False) -> int:
                 for path in ("/sign-in", "/-/ready", "/api/openapi.json"):
                     urllib.request.urlopen(address + path, timeout=10).read()
             time.sleep(0.5)
-            memory = memory_of(tree(pid))
-    two = memory * (2 if engine == "sqlite" else 1)
+            processes = tree(pid)
+            memory = memory_of(processes)
+            largest = max(memory_of([process]) for process in processes)
+    two = memory + (largest if engine == "sqlite" else 0)
     figures = {"memory_mib": two, "start_cpu_s": started, "migrate_cpu_s": migrated}
     holds = {"two workers ≤ 200 MiB": two <= 200, "start ≤ 3 s": started <= 3, "migrated ≤ 10 s": migrated <= 10}
     return finish("S10", engine, figures, floor=floor, ratio=started / floor, holds=holds)

@@ -44,8 +44,16 @@ def test_a_shop_that_is_there_is_left_alone(calls, monkeypatch):
 def test_no_browser_without_a_screen(monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(start.threading, "Timer", lambda *_: pytest.fail("opened a browser"))
+    monkeypatch.setattr(start.subprocess, "Popen", lambda *_, **__: pytest.fail("opened a browser"))
     start.open_browser_soon("http://127.0.0.1:8000/")
+
+
+def test_a_browser_where_there_is_a_screen(monkeypatch):
+    opened = []
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(start.subprocess, "Popen", lambda words, **_: opened.append(words[-1]))
+    start.open_browser_soon("http://127.0.0.1:8000/")
+    assert opened == ["http://127.0.0.1:8000/"]
 
 
 def test_a_drain_that_fails_waits_and_goes_on(monkeypatch):

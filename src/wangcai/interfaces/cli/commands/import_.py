@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="CODE", help="导入到哪家门店 / into which store")
     parser.add_argument("--chain", metavar="CODE", help="哪家连锁 / which chain, where there are several")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写入 / check only, write nothing")
-    parser.add_argument("--reasons", metavar="FILE", type=Path, help="未存的行和原因写到哪里 / where to write refused rows")
+    parser.add_argument(
+        "--reasons", metavar="FILE", type=Path, help="未存的行和原因写到哪里 / where to write refused rows"
+    )
     parser.add_argument("--json", action="store_true", help="给程序读 / for programs")
 
 
@@ -43,13 +45,19 @@ def run(options: argparse.Namespace) -> int:
 
     chain, store = chain_and_store(options.store, options.chain)
     prepared = prepare_import(
-        kind=options.kind, path=options.file, by=system_actor(chain.pk, "import"), store=store, mapping=mapping_in(options.mapping)
+        kind=options.kind,
+        path=options.file,
+        by=system_actor(chain.pk, "import"),
+        store=store,
+        mapping=mapping_in(options.mapping),
     )
     with progress_bar(quiet=options.json) as progress:
         result: Any = (rehearse_import if options.dry_run else run_import)(prepared, progress=progress)
     refused = result.refused if options.dry_run else problems_of(result.run, limit=None)
     doubts = result.doubts if options.dry_run else problems_of(result.run, doubts=True, limit=None)
-    reasons = write_reasons(options, reasons_csv(prepared.plan.headers, [*refused, *doubts])) if refused or doubts else None
+    reasons = (
+        write_reasons(options, reasons_csv(prepared.plan.headers, [*refused, *doubts])) if refused or doubts else None
+    )
     remarks = dict(result.remarks if options.dry_run else result.run.remarks)
     remarks["unused_columns"] = list(prepared.plan.unused)
     report = {
@@ -114,7 +122,13 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
         TimeRemainingColumn,
     )
 
-    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("  {task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("导入 / import", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
@@ -122,7 +136,13 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
 
 def show(report: dict[str, Any], refused: list[Any]) -> None:
     """The outcome in words, with the first refused rows."""
-    head = "检查 / check" if report["dry_run"] else "已经导入过，没有改动 / in already, nothing changed" if report["again"] else "导入 / import"
+    head = (
+        "检查 / check"
+        if report["dry_run"]
+        else "已经导入过，没有改动 / in already, nothing changed"
+        if report["again"]
+        else "导入 / import"
+    )
     print(f"  {head}: {report['kind']}")
     for key, words in (
         ("rows_in", "读入 / rows in"), ("rows_stored", "存入 / stored"), ("rows_known", "已有 / known already"),

@@ -14,7 +14,9 @@ HELP = "给说明书截图 / make the pictures of the guides"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="只做这些 / only these")
-    parser.add_argument("--shop", default="", metavar="DIR", help="用这个示范店，没有就建 / use or make the demo shop here")
+    parser.add_argument(
+        "--shop", default="", metavar="DIR", help="用这个示范店，没有就建 / use or make the demo shop here"
+    )
     parser.add_argument("--days", type=int, default=90, metavar="N", help="示范店的历史天数 / days of its history")
 
 

@@ -4,20 +4,16 @@ Serve what is in the data folder until Ctrl+C. It also sends what waits in the j
 """
 
 import argparse
-import contextlib
 import os
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 from wangcai.interfaces.cli.commands.setup import prepare_installation
 from wangcai.interfaces.cli.environment import CommandFailed, migrate, start_django
 
 NAME = "serve"
 HELP = "启动服务 / serve what is there"
-TARGET = "wangcai.interfaces.cli.application:application"
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 EVERYWHERE = {"0.0.0.0", "::"}
 PATIENCE = 2.0  # seconds: after a kill the old workers need a moment to leave
@@ -45,40 +41,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> None:
-    """Run granian and the drain beside it until a signal comes."""
+    """Become the listening process: the same id, but without what the preparation loaded."""
     from django.db import connection, connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
 
     sqlite = connection.vendor == "sqlite"
     connections.close_all()
-    server = Granian(
-        TARGET,
-        address=options.host,
-        port=options.port,
-        interface=Interfaces.WSGI,
-        workers=1 if sqlite else options.workers or min(4, os.cpu_count() or 1),
-        blocking_threads=SQLITE_THREADS if sqlite else POSTGRES_THREADS,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    )
-    with contextlib.nullcontext() if options.no_drain else draining():
-        server.serve()
-
-
-@contextlib.contextmanager
-def draining() -> Iterator[None]:
-    """A process of its own sends what waits in the journal; it ends with us, also when we are killed."""
-    child = subprocess.Popen([sys.executable, "-m", "wangcai.interfaces.cli", "drain", "--parent", str(os.getpid())])
-    try:
-        yield
-    finally:
-        child.terminate()
-        try:
-            child.wait(5)
-        except subprocess.TimeoutExpired:
-            child.kill()
+    workers = 1 if sqlite else options.workers or min(4, os.cpu_count() or 1)
+    threads = SQLITE_THREADS if sqlite else POSTGRES_THREADS
+    drain = "no-drain" if options.no_drain else "drain"
+    words = [options.host, str(options.port), str(workers), str(threads), drain]
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "wangcai.interfaces.cli.web", *words])
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -44,7 +44,9 @@ def run(options: argparse.Namespace) -> int:
     except Refusal as refusal:
         raise CommandFailed(str(refusal)) from refusal
     print(f"{chain.name} · {store.name} ({store.code}) 已开 / is open")
-    print("接着 / next:  ./wangcai serve，登录后在“管理”里加员工、改营业时间 / sign in, then staff and hours under 管理")
+    print(
+        "接着 / next:  ./wangcai serve，登录后在“管理”里加员工、改营业时间 / sign in, then staff and hours under 管理"
+    )
     return 0
 
 

@@ -6,8 +6,8 @@ Set up, create the demo shop where there is no data yet, serve and open it: what
 import argparse
 import importlib.util
 import os
-import threading
-import webbrowser
+import subprocess
+import sys
 
 from wangcai.interfaces.cli.commands import serve, setup
 from wangcai.interfaces.cli.environment import add_data_argument, migrate, start_django
@@ -65,6 +65,5 @@ def open_browser_soon(address: str) -> None:
     """Only where there is a screen; the server needs a moment to listen."""
     if os.name == "posix" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return
-    timer = threading.Timer(1.5, webbrowser.open, [address])
-    timer.daemon = True
-    timer.start()
+    later = "import sys, time, webbrowser; time.sleep(1.5); webbrowser.open(sys.argv[1])"
+    subprocess.Popen([sys.executable, "-c", later, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
