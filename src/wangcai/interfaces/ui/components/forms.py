@@ -10,6 +10,7 @@ from wangcai.interfaces.ui.components.registry import attrs, classes, format_htm
 from wangcai.interfaces.ui.components.text import icon as icon_mark
 
 TEXT_LIKE = (forms.TextInput, forms.Textarea, forms.Select, forms.DateTimeInput)
+TYPED = {"text", "number", "date", "search", "tel", "email", "password"}
 
 
 @register.simple_tag
@@ -84,16 +85,7 @@ def refusal(refused: Any, id: str = "") -> str:
 def _control(bound: Any, described: list[str], more: dict[str, Any]) -> str:
     widget = bound.field.widget
     given = {k.replace("__", ":").replace("_", "-"): v for k, v in more.items() if v not in (None, False)}
-    if isinstance(widget, TEXT_LIKE) or getattr(widget, "input_type", "") in (
-        "text",
-        "number",
-        "date",
-        "search",
-        "tel",
-        "email",
-        "password",
-        "file",
-    ):
+    if isinstance(widget, TEXT_LIKE) or getattr(widget, "input_type", "") in TYPED:
         given["class"] = classes("input", widget.attrs.get("class"))
     elif isinstance(widget, forms.CheckboxInput):
         given["class"] = "check-box"
