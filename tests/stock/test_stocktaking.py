@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOON
+from tests.delivery.way import packed
 from tests.stock.shelf import agrees, everything, first_lot, held, level, promise, receive, soon
+from wangcai.delivery.public import take_goods_out
 from wangcai.kernel.public import NotAllowed, NotFound, writing
 from wangcai.stock.public import (
     Count,
@@ -157,3 +159,24 @@ def test_the_variance_page_shows_the_dearest_difference_first(shop, running):
     lines = variance(running)
     assert [(line.difference, line.value_fen) for line in lines] == [(-2, -16800), (-5, -9750)]
     assert (progress(running).counted, progress(running).expected) == (2, 3)
+
+
+def test_what_stands_in_a_pickers_basket_is_not_missing(shop, running):
+    order = packed(shop, ("F2001", 3))  # three of twenty are off the shelf, still on hand
+    assert count(shop, running, "F2001", 17).book == 17
+    with writing():
+        take_goods_out(order=order, by=shop.picker, at=NOON)
+    count(shop, running, "S3001", 20)
+    count(shop, running, "F2002", 20)
+    approve(shop, running, missing_are_gone=True)
+    assert level(shop, "F2001") == (17, 0)
+    assert agrees(shop)
+
+
+def test_a_basket_is_not_swept_away_as_uncounted(shop, running):
+    packed(shop, ("F2001", 20))
+    assert {h.variant.sku for h in uncounted(running)} == {"F2002", "S3001"}
+    count(shop, running, "S3001", 20)
+    approve(shop, running, missing_are_gone=True)
+    assert (level(shop, "F2001"), level(shop, "F2002")) == ((20, 20), (0, 0))
+    assert agrees(shop)

@@ -6,4 +6,4 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from wangcai.delivery import reactions  # noqa: F401  registers itself
+        from wangcai.delivery import baskets, reactions  # noqa: F401  register themselves

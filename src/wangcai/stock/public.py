@@ -1,5 +1,6 @@
 """The door of the stock."""
 
+from wangcai.stock.baskets import in_baskets, register_baskets
 from wangcai.stock.events import (
     BinChanged,
     BinEnded,
@@ -175,6 +176,7 @@ __all__ = [
     "forget_count",
     "goods_tiles",
     "holdings_of",
+    "in_baskets",
     "levels_of",
     "lot_for",
     "lot_of",
@@ -190,6 +192,7 @@ __all__ = [
     "receive_goods",
     "receive_transfer",
     "recount",
+    "register_baskets",
     "register_namer",
     "release_promises",
     "reserve_levels",

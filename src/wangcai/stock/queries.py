@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F, QuerySet
 
-from wangcai.kernel.public import fetch, local, now
+from wangcai.kernel.public import clean_line, fetch, local, now
 from wangcai.shops.public import Store
 from wangcai.stock.models import Bin, Holding, Level, Move
 
@@ -73,7 +73,7 @@ def bins_of(store: Store) -> list[Bin]:
 
 def bin_by_code(store: Store, code: str) -> Bin | None:
     """A bin by what its label says: `A01`, or `BIN:A01` as the printed barcode has it. None where there is no such bin."""
-    text = str(code or "").strip().upper().removeprefix("BIN:")
+    text = clean_line(code, most=30).upper().removeprefix("BIN:")
     return Bin.objects.of(store.chain_id).filter(store=store, code=text, ended_at=None).first() if text else None
 
 

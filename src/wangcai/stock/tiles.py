@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wangcai.kernel.public import Actor, fetch
+from wangcai.kernel.public import Actor, clean_line, fetch
 from wangcai.lookup.public import find
 from wangcai.shops.public import Store
 
@@ -54,9 +54,9 @@ def goods_tiles(
         text += f" AND v.id IN ({', '.join(['%s'] * len(hits))})"
         values += hits
     if category:
-        text, values = text + " AND c.code = %s", [*values, category]
+        text, values = text + " AND c.code = %s", [*values, clean_line(category, most=30)]
     if kind:
-        text, values = text + " AND p.kind = %s", [*values, kind]
+        text, values = text + " AND p.kind = %s", [*values, clean_line(kind, most=10)]
     text += " ORDER BY COALESCE(c.position, 999), v.name, v.id LIMIT %s"
     return [_tile(row) for row in fetch(text, [*values, limit])]
 

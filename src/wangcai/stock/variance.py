@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from wangcai.stock.baskets import in_baskets
 from wangcai.stock.models import Count, Holding, Move, Stocktake
 
 
@@ -66,7 +67,8 @@ def variance(stocktake: Stocktake) -> list[Variance]:
 
 
 def uncounted(stocktake: Stocktake) -> list[Holding]:
-    """Pieces that lay in the stocktake's bins when it began and that nobody has counted; later arrivals are not meant."""
+    """Pieces that lay in the stocktake's bins when it began and that nobody has counted. Later arrivals
+    are not meant, nor what stands in pickers' baskets: `quantity` is without them (unsaved)."""
     chain_id = stocktake.chain_id
     bins = list(stocktake.bins.values_list("pk", flat=True))
     seen = set(Count.objects.of(chain_id).filter(stocktake=stocktake).values_list("variant_id", "bin_id", "lot_id"))
@@ -77,7 +79,14 @@ def uncounted(stocktake: Stocktake) -> list[Holding]:
     )
     held = Holding.objects.of(chain_id).filter(store_id=stocktake.store_id, bin_id__in=bins, quantity__gt=0)
     rows = held.select_related("variant", "bin", "lot").order_by("bin__walk", "bin__code", "variant__name", "pk")
-    return [h for h in rows if (h.variant_id, h.bin_id, h.lot_id) not in seen]
+    baskets = in_baskets(chain_id, stocktake.store_id)
+    found = []
+    for held_here in rows:
+        place = (held_here.variant_id, held_here.bin_id, held_here.lot_id)
+        held_here.quantity -= baskets[place]
+        if place not in seen and held_here.quantity > 0:
+            found.append(held_here)
+    return found
 
 
 def progress(stocktake: Stocktake) -> Progress:

@@ -75,7 +75,7 @@ def _tier(by: Actor, tier: Tier | str | None) -> Tier | None:
     if not tier:
         return None
     found = Tier.objects.of(by)
-    found = found.filter(pk=tier.pk) if isinstance(tier, Tier) else found.filter(code=tier)
+    found = found.filter(pk=tier.pk) if isinstance(tier, Tier) else found.filter(code=clean_line(tier, most=20))
     first = found.first()
     if first is None:
         raise NotFound(field="tier")

@@ -8,6 +8,7 @@ from wangcai.catalogue.public import Variant, variant_of
 from wangcai.journal.public import once
 from wangcai.kernel.public import Actor, Refusal, now, run
 from wangcai.shops.public import Store
+from wangcai.stock.baskets import in_baskets
 from wangcai.stock.models import Bin, Count, Holding, Lot, Stocktake
 from wangcai.stock.operations.places import bin_of, lot_for, lot_of
 from wangcai.stock.operations.stocktaking import StocktakeClosed, stocktake_of
@@ -58,6 +59,7 @@ def count_goods(
 
     Without a lot the only one of that bin is meant; WhichLot where there are several. When goods moved between two
     scans of the same item, adding is refused (CountDisturbed): the person counts anew and gives the whole number.
+    Pieces in pickers' baskets are on hand but not in the bin: the book of the count is without them.
     """
     require_in(store, COUNT, by)
     found = stocktake_of(store, stocktake.pk)
@@ -101,13 +103,14 @@ def _write(
     total = "stock_count.counted + excluded.counted" if adding else "excluded.counted"
     guard = " WHERE stock_count.book = excluded.book" if adding else ""
     key = [stocktake.chain_id, variant.pk, place.pk, lot.pk]
+    away = in_baskets(stocktake.chain_id, stocktake.store_id)[variant.pk, place.pk, lot.pk]
     return run(
         "INSERT INTO stock_count (chain_id, stocktake_id, variant_id, bin_id, lot_id, counted, book, at, by)"
         " VALUES (%s, %s, %s, %s, %s, %s, COALESCE((SELECT quantity FROM stock_holding WHERE chain_id = %s"
-        " AND store_id = %s AND variant_id = %s AND bin_id = %s AND lot_id = %s), 0), %s, %s)"
+        " AND store_id = %s AND variant_id = %s AND bin_id = %s AND lot_id = %s), 0) - %s, %s, %s)"
         " ON CONFLICT (chain_id, stocktake_id, variant_id, bin_id, lot_id) DO UPDATE SET"
         f" counted = {total}, book = excluded.book, at = excluded.at, by = excluded.by{guard}",
-        [key[0], stocktake.pk, *key[1:], pieces, key[0], stocktake.store_id, *key[1:], at, by.key],
+        [key[0], stocktake.pk, *key[1:], pieces, key[0], stocktake.store_id, *key[1:], away, at, by.key],
     )
 
 

@@ -186,7 +186,7 @@ def _from_picks(item: Leaving, rows: list, left: dict[int, int]) -> list:
     chosen = []
     for pick in item.picks:
         row = places.get((item.variant_id, pick.bin_id, pick.lot_id))
-        if row is None or left[row[0]] < pick.quantity:
+        if row is None or left[row[0]] < pick.quantity or (row[6] == "damaged") != item.flawed:
             raise NotThere
         left[row[0]] -= pick.quantity
         chosen.append((item, row[0], pick.bin_id, pick.lot_id, pick.quantity, row[5]))

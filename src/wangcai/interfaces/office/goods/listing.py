@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from wangcai.catalogue.public import StorePrice, Variant, categories_of, scan_code
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.office.goods.tabs import goods_tabs
-from wangcai.kernel.public import plain_amount
+from wangcai.kernel.public import clean_line, plain_amount
 from wangcai.lookup.public import find
 from wangcai.stock.public import Level
 
@@ -41,7 +41,7 @@ class Wanted:
         after = get.get("after", "")
         return cls(
             get.get("q", "").strip()[:80],
-            get.get("category", ""),
+            clean_line(get.get("category"), most=30),
             get.get("show", ""),
             int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0,
         )
