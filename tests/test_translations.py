@@ -33,6 +33,19 @@ def test_placeholders_agree(texts):
     assert translation_faults(texts, disagreeing) == []
 
 
+def test_one_text_has_one_english(texts):
+    """Django lays all catalogues over each other: two English words for one text, and one of them never shows."""
+    assert doubles([translations.read_po(translations.po_path(app)) for app in texts]) == {}
+
+
+def doubles(catalogues):
+    """The texts that different apps put into different words."""
+    english = {}
+    for message in (message for catalogue in catalogues for message in catalogue or [] if message.id):
+        english.setdefault((message.context, first(message.id)), set()).add(words(message))
+    return {text: given for text, given in english.items() if len(given) > 1}
+
+
 def translation_faults(texts, rule):
     """`app: text` for every text a rule complains about."""
     faults = []
@@ -126,6 +139,17 @@ def test_left_over_english_is_caught_and_merged_away(little_app):
     assert list(left_over(fewer, translations.read_po(path))) == []
 
 
+def test_two_words_for_one_text_are_caught(little_app):
+    (texts,) = translations.texts_by_app().values()
+    translations.merge(little_app, texts)
+    give_english(little_app, "盘点", "Stocktake")
+    one = translations.read_po(translations.po_path(little_app))
+    give_english(little_app, "盘点", "Count", was="Stocktake")
+    other = translations.read_po(translations.po_path(little_app))
+    assert doubles([one, one]) == {}
+    assert doubles([one, other]) == {(None, "盘点"): {("Stocktake",), ("Count",)}}
+
+
 def test_merging_twice_changes_nothing(little_app):
     (texts,) = translations.texts_by_app().values()
     translations.merge(little_app, texts)
@@ -146,9 +170,9 @@ def test_compiled_texts_are_what_django_reads(little_app):
         assert gettext.GNUTranslations(file).gettext("盘点") == "Stocktake"
 
 
-def give_english(app, msgid, english):
+def give_english(app, msgid, english, was=""):
     path = translations.po_path(app)
     content = path.read_text(encoding="utf-8")
     path.write_text(
-        content.replace(f'msgid "{msgid}"\nmsgstr ""', f'msgid "{msgid}"\nmsgstr "{english}"'), encoding="utf-8"
+        content.replace(f'msgid "{msgid}"\nmsgstr "{was}"', f'msgid "{msgid}"\nmsgstr "{english}"'), encoding="utf-8"
     )

@@ -15,7 +15,7 @@ FIELD_LABELS = {
     "species": _("种类"), "breed": _("品种"), "breed_text": _("品种写法"), "sex": _("性别"), "neutered": _("绝育"),
     "born_on": _("生日"), "born_estimated": _("年龄估计"), "adopted_on": _("到家日"), "coat": _("毛色"),
     "temperament": _("性格"), "health": _("健康史"), "allergies": _("过敏"), "diet": _("饮食"), "vet": _("医院"),
-    "chip": _("芯片号"), "licence": _("犬证号"), "photo": _("照片"), "died_on": _("离世"), "blocked_at": _("停用"),
+    "chip": _("芯片号"), "licence": _("犬证号"), "photo": _("照片"), "died_on": _("离世"), "blocked_at": _("已停用"),
 }  # fmt: skip
 ROLE_LABELS = {"owner": _("主人"), "may_collect": _("可接走"), "pays": _("付款")}
 PURPOSE_LABELS = {"service": _("服务通知"), "marketing": _("营销"), "photos": _("照片使用"), "data": _("资料保存")}

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, ExtractHour, TruncDate, TruncMonth
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wangcai.insight import labels
 from wangcai.insight.periods import EARLIEST, Period, stores_for_reports
@@ -22,7 +23,7 @@ from wangcai.orders.public import Order, OrderLine, states
 from wangcai.shops.public import Chain, Store
 
 GROUPS: dict[str, Any] = {
-    "month": _("月"), "day": _("日"), "hour": _("时段"), "item": _("商品"), "category": _("分类"), "customer": _("客户"),
+    "month": _("月"), "day": _("日"), "hour": _("时段"), "item": _("商品"), "category": _("分类"), "customer": pgettext_lazy("one", "客户"),
     "store": _("门店"), "channel": _("来源"), "staff": _("员工"),
 }  # fmt: skip
 IN_TIME = {"month", "day", "hour"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wangcai.kernel.public import Actor, Refusal, basis_points
 from wangcai.orders.drafts import MOST_LINES, MOST_PIECES, NewLine, NewOrder
@@ -98,7 +99,7 @@ def missing_information(order: Any) -> list[tuple[str, Any]]:
     if order.fulfilment == Fulfilment.COUNTER:
         return missing
     if not order.contact_name and not order.customer_id:
-        missing.append(("contact_name", _("称呼")))
+        missing.append(("contact_name", pgettext_lazy("order", "称呼")))
     if not order.contact_phone:
         missing.append(("contact_phone", _("电话")))
     if order.fulfilment == Fulfilment.DELIVERY:

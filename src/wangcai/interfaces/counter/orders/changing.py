@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wangcai.interfaces.access import staff_page
@@ -24,7 +24,7 @@ PICKER = "%Y-%m-%dT%H:%M"
 class WantedForm(forms.Form):
     """Who, where, when. Nothing is required: what is missing is asked before confirming."""
 
-    contact_name = forms.CharField(label=gettext_lazy("称呼"), max_length=80, required=False)
+    contact_name = forms.CharField(label=pgettext_lazy("order", "称呼"), max_length=80, required=False)
     contact_phone = forms.CharField(label=gettext_lazy("电话"), max_length=30, required=False)
     fulfilment = forms.ChoiceField(
         label=gettext_lazy("方式"),

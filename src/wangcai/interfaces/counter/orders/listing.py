@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from wangcai.interfaces.access import staff_page
@@ -154,7 +155,7 @@ def order_export(request: Any) -> HttpResponse:
     """The list as seen, as a workbook."""
     orders = narrowed(request.actor, request.store, Narrowing.read(request.GET))[:MOST_EXPORTED]
     columns = [
-        _("单号"), _("状态"), _("客户"), _("方式"), _("来源"), (_("下单时间"), "time"), (_("期望时间"), "time"), _("场合"),
+        _("单号"), _("状态"), pgettext("one", "客户"), _("方式"), _("来源"), (_("下单时间"), "time"), (_("期望时间"), "time"), _("场合"),
         (_("金额"), "money"),
     ]  # fmt: skip
     rows = (

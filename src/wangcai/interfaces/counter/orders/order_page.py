@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
 from wangcai.customers.public import shown_phone
@@ -140,7 +140,7 @@ def facts_of(by: Actor, order: Order, names: dict[str, str]) -> list[tuple[Any, 
     """Who, where, when."""
     phone = shown_phone(by, order.customer, order.contact_phone) if order.contact_phone else ""
     rows: list[tuple[Any, ...]] = [
-        (_("客户"), order.contact_name or (order.customer.name if order.customer else "")),
+        (pgettext("one", "客户"), order.contact_name or (order.customer.name if order.customer else "")),
         (_("电话"), phone),
         (_("方式"), WAYS[order.fulfilment]),
     ]
