@@ -5,8 +5,10 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from tests.cast import NOON, build_shop
@@ -405,3 +407,17 @@ def test_a_picker_looks_at_a_hidden_number_and_it_is_written_down(shop, desk, si
     assert Entry.objects.get(what="customer.phone_revealed").actor == shop.picker.key
     assert signed_in("xiaomei").post(f"/phones/{phone.pk}/reveal").status_code == 403
     assert Entry.objects.filter(what="customer.phone_revealed").count() == 1
+
+
+def test_a_pet_gets_a_photo_and_what_is_none_is_refused(shop, desk):
+    address = f"/pets/{shop.doudou.pk}/photo"
+    assert "<dialog" in desk.get(address, headers=HTMX).content.decode()
+    for bad in ({}, {"photo": SimpleUploadedFile("x.jpg", b"no picture")}):
+        assert desk.post(address, bad).status_code == 422
+    assert Pet.objects.of(shop.chain).get(pk=shop.doudou.pk).photo is None
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "orange").save(picture, "JPEG")
+    assert desk.post(address, {"photo": SimpleUploadedFile("x.jpg", picture.getvalue())}).status_code == 302
+    kept = Pet.objects.of(shop.chain).get(pk=shop.doudou.pk).photo
+    assert f"/files/{kept.public_id}" in desk.get(f"/pets/{shop.doudou.pk}").content.decode()
+    assert desk.get(f"/files/{kept.public_id}").status_code == 200

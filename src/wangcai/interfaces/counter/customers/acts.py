@@ -18,9 +18,12 @@ Run = Callable[[dict[str, Any], str], Any]
 
 def act(
     request: Any, form: forms.Form, run: Run, *, title: Any, verb: Any, back: str, note: Any = "", danger: bool = False,
-    done: Any = "",
+    done: Any = "", photo: bool = False,
 ) -> HttpResponse:  # fmt: skip
-    """Show `form` (GET), or hand its cleaned data and the request key to `run` (POST) and go `back`."""
+    """Show `form` (GET), or hand its cleaned data and the request key to `run` (POST) and go `back`.
+
+    `photo` adds a camera button; its picture is `request.FILES["photo"]`.
+    """
     refusal, status = None, 200
     if request.method == "POST":
         status = 422
@@ -35,7 +38,7 @@ def act(
             except Refusal as refused:
                 refusal = stand_beside(form, refused)
     context = {
-        "form": form, "refusal": refusal, "title": title, "verb": verb, "back": back, "note": note, "danger": danger,
+        "form": form, "refusal": refusal, "title": title, "verb": verb, "back": back, "note": note, "danger": danger, "photo": photo,
         "action": request.get_full_path(),
     }  # fmt: skip
     template = "counter/customers/act.html#dialog" if request.htmx else "counter/customers/act.html"

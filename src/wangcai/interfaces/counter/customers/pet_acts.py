@@ -20,10 +20,11 @@ from wangcai.customers.public import (
     raise_flag,
     weigh_pet,
 )
+from wangcai.files.public import keep_photo
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers.acts import act, customer_url, pet_url, sure
 from wangcai.interfaces.counter.customers.forms import FlagForm, PetDetails, WeightForm
-from wangcai.kernel.public import Actor, NotFound
+from wangcai.kernel.public import Actor, Missing, NotFound
 
 GET_POST = require_http_methods(["GET", "POST"])
 
@@ -104,3 +105,20 @@ def weights(request: Any, pet_id: int) -> HttpResponse:
 
     title = _("给{pet}称体重").format(pet=pet)
     return act(request, form, run, title=title, verb=_("记下体重"), back=pet_url(pet), note=_("单位：公斤，例如 4.2"))
+
+
+@GET_POST
+@staff_page("customers.write", anywhere=True)
+def photo(request: Any, pet_id: int) -> HttpResponse:
+    """A picture of the pet, drawn anew without what the camera wrote into it."""
+    pet, by = pet_for(request.actor, pet_id), request.actor
+
+    def run(_data: dict[str, Any], key: str) -> None:
+        upload = request.FILES.get("photo")
+        if upload is None:
+            raise Missing(what=_("照片"))
+        kept = keep_photo(store=None, data=upload.read(), purpose="pet", by=by)
+        change_pet(pet=pet, photo=kept, by=by)
+
+    title = _("{pet}的照片").format(pet=pet)
+    return act(request, sure(request), run, title=title, verb=_("用这张照片"), back=pet_url(pet), photo=True)

@@ -42,12 +42,14 @@ def narrowing_of(request: Any) -> Narrowing:
     )
 
 
-def shown(chain_id: int, lines: Iterable[Line], address: str, pets: Iterable[Pet] = ()) -> list[dict[str, Any]]:
+def shown(
+    chain_id: int, lines: Iterable[Line], address: str, pets: Iterable[Pet] = (), *, named: bool = True
+) -> list[dict[str, Any]]:
     """Lines as the timeline component takes them: actors by name, the pet named where there are several. One query (two with programs)."""
     lines = list(lines)
     names = staff_names(chain_id, {line.actor for line in lines}) if lines else {}
     pet_names = {pet.pk: str(pet) for pet in pets}
-    several = len(pet_names) > 1
+    several = named and len(pet_names) > 1
     return [
         {
             "at": line.at, "icon": line.icon, "sentence": _named(line.sentence, pet_names.get(line.pet_id or 0, "") if several else ""), "actor": names.get(line.actor, line.actor),
@@ -155,7 +157,7 @@ def customer_print(request: Any, customer_id: int) -> HttpResponse:
     customer = customer_for(request.actor, customer_id)
     pets = pets_of(customer)
     lines = customer_timeline(request.actor, customer, pets, narrowing_of(request), "", MOST_ON_PAPER)
-    entries = shown(request.actor.chain_id, reversed(lines), "", pets)
+    entries = shown(request.actor.chain_id, reversed(lines), "", pets, named=False)
     context = {"customer": customer, "pets": pets, "entries": entries, "printed_by": request.user.name}
     return render(request, "counter/customers/timeline_paper.html", context)
 

@@ -43,6 +43,7 @@ urlpatterns = [
     path("pets/<int:pet_id>/timeline/<int:entry_id>", timeline.pet_entry, name="pet_entry"),
     path("pets/<int:pet_id>/details", pet_acts.details, name="pet_details"),
     path("pets/<int:pet_id>/flags", pet_acts.flags, name="pet_flags"),
+    path("pets/<int:pet_id>/photo", pet_acts.photo, name="pet_photo"),
     path("flags/<int:flag_id>/end", pet_acts.flag_end, name="flag_end"),
     path("pets/<int:pet_id>/weights", pet_acts.weights, name="pet_weights"),
     path("pets/<int:pet_id>/carers", family_acts.carers, name="pet_carers"),
