@@ -169,3 +169,11 @@ def test_deliveries_of_one_lot_at_once_add_up(shop):
     assert outcomes_of([functools.partial(deliver, n) for n in range(40)]) == {"done": 40}
     assert [on_hand(shop, sku) for sku in ("F2001", "F2002", "S3001")] == [80, 80, 80]
     assert recount(shop.chain) == []
+
+
+def test_control_a_careless_sender_loses_pieces(shop):
+    put_on_shelf(shop, shop.goods["F2001"], 200)
+    sends = [functools.partial(careless.take, shop, "F2001", 3, n) for n in range(30)]
+    sales = [functools.partial(careless.take, shop, "F2001", 1, 100 + n) for n in range(60)]
+    outcomes_of([*sends, *sales])
+    assert recount(shop.chain) != []

@@ -63,6 +63,7 @@ class Variant(ChainRow):
             models.UniqueConstraint(fields=["chain", "sku"], name="variant_sku"),
             models.CheckConstraint(condition=models.Q(price_fen__gte=0), name="variant_price_not_negative"),
         ]
+        indexes = [models.Index(fields=["chain", "name", "id"], name="variant_by_name")]
 
     def __str__(self) -> str:
         return self.name

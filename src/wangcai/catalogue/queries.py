@@ -23,11 +23,13 @@ def scan_code(chain: Any, code: str) -> Scanned | None:
     codes = spellings_of(code)
     if not codes:
         return None
-    found = Barcode.objects.of(chain).filter(code__in=codes).select_related("variant__product").first()
-    if found:
-        return Scanned(found.variant, found.pieces)
-    variant = Variant.objects.of(chain).filter(sku__in=codes).select_related("product").first()
-    return Scanned(variant, 1) if variant else None
+    # Not .first(): its ORDER BY id would make SQLite walk every code of the chain instead of the unique index.
+    barcodes = Barcode.objects.of(chain).filter(code__in=codes).select_related("variant__product")[:1]
+    for barcode in barcodes:
+        return Scanned(barcode.variant, barcode.pieces)
+    for variant in Variant.objects.of(chain).filter(sku__in=codes).select_related("product")[:1]:
+        return Scanned(variant, 1)
+    return None
 
 
 def variant_by_code(chain: Any, code: str) -> Variant | None:

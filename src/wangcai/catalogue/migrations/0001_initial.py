@@ -100,6 +100,10 @@ class Migration(migrations.Migration):
             model_name='category',
             constraint=models.UniqueConstraint(fields=('chain', 'code'), name='category_code'),
         ),
+        migrations.AddIndex(
+            model_name='variant',
+            index=models.Index(fields=['chain', 'name', 'id'], name='variant_by_name'),
+        ),
         migrations.AddConstraint(
             model_name='variant',
             constraint=models.UniqueConstraint(fields=('chain', 'sku'), name='variant_sku'),
