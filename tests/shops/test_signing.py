@@ -101,3 +101,35 @@ def test_ten_wrong_passwords_lock(people):
     with pytest.raises(Locked):
         sign_in(login="xiaozhou", password=PASSWORD)
     assert sign_in(login="xiaozhou", password=PASSWORD, at=now() + timedelta(minutes=6))
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_no_more_guesses_are_judged_at_once_than_one_after_the_other():
+    """Thirty guesses in the same moment: five are looked at, then the lock; the right PIN is not among the lucky."""
+    from collections import Counter
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    from tests.shops.cast import make_cast
+
+    people = make_cast()
+    set_pin(account=people.front, pin=PIN, by=people.by("front"))
+    moment = now()
+
+    def guess(number):
+        try:
+            prove_pin(account=people.front, pin=f"{number:04d}", at=moment)
+        except (PinWrong, Locked) as refusal:
+            return refusal.code
+        finally:
+            connections.close_all()
+        return "in"
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = Counter(pool.map(guess, range(30)))
+    assert answers["pin_wrong"] == 5 and answers["in"] == 0 and answers["locked"] == 25
+    assert Entry.objects.filter(what="shops.pin_locked").count() == 1
+    with pytest.raises(Locked):
+        prove_pin(account=people.front, pin=PIN, at=moment)

@@ -29,6 +29,7 @@ from wangcai.membership.public import save_tier, set_tier
 
 TIERS = (("silver", "银卡", 300, 500), ("gold", "金卡", 500, 800), ("black", "黑卡", 800, 1200))
 SOURCE = "demo"
+BATCH = 25
 
 
 @dataclass
@@ -43,6 +44,7 @@ class Crowd:
     phones: dict[int, str] = field(default_factory=dict)
     homes: dict[int, str] = field(default_factory=dict)
     pets: list[tuple[int, int]] = field(default_factory=list)
+    regulars: list[Customer] = field(default_factory=list)  # those who were customers before the history begins
 
 
 def make_crowd(people: People, now: datetime, days: int, random: Random, count: int) -> Crowd:
@@ -53,25 +55,36 @@ def make_crowd(people: People, now: datetime, days: int, random: Random, count: 
         save_tier(code=code, name=name, goods_off=goods_off, services_off=services_off, position=place, by=by)
     crowd = _cast(people, now, days)
     used = {"13812348866", "13900005678", "13816660009"}
-    rows, ids = [], []
-    for number in range(count):
-        district, address = names.address(random)
-        phone = names.phone_number(random, used)
-        rows.append(
-            ImportedCustomer(
-                source=SOURCE, external_ref=f"d{number:04d}", name=names.person_name(random), phone=phone,
-                address=address if random.random() < 0.6 else "", district=district,
-            )
-        )  # fmt: skip
-    ids = open_customers(customers=rows, by=by, at=now - timedelta(days=days + 20))
-    crowd.phones |= dict(zip(ids, (row.phone for row in rows), strict=True))
-    crowd.homes |= {pk: row.address for pk, row in zip(ids, rows, strict=True) if row.address}
-    crowd.customers += Customer.objects.of(by).filter(pk__in=ids).order_by("pk")
-    _pets(people, crowd, ids, now, days, random)
-    for customer in random.sample(crowd.customers, count // 6):
+    for first, came in enumerate(_arrivals(now, days, count)):
+        rows = [_customer(first * BATCH + place, used, random) for place in range(min(BATCH, count - first * BATCH))]
+        ids = open_customers(customers=rows, by=by, at=came)
+        crowd.phones |= dict(zip(ids, (row.phone for row in rows), strict=True))
+        crowd.homes |= {pk: row.address for pk, row in zip(ids, rows, strict=True) if row.address}
+        found = list(Customer.objects.of(by).filter(pk__in=ids).order_by("pk"))
+        crowd.customers += found
+        crowd.regulars += found if came < now - timedelta(days=days) else []
+        _pets(people, crowd, ids, came, random)
+    _flags(people, crowd, now, days, random)
+    for customer in random.sample(crowd.regulars, count // 6):
         tier = random.choices(("silver", "gold", "black"), (6, 3, 1))[0]
         set_tier(customer=customer, tier=tier, by=by, at=now - timedelta(days=random.randint(1, days + 1)))
     return crowd
+
+
+def _arrivals(now: datetime, days: int, count: int) -> list[datetime]:
+    """When each batch of customers came: over two years, the last one in the last weeks."""
+    batches = -(-count // BATCH)
+    before = [now - timedelta(days=days + 20 + 700 * (batches - 1 - n) // batches, hours=3 * n) for n in range(batches - 1)]
+    return [*before, now - timedelta(days=min(9, days), hours=2)]
+
+
+def _customer(number: int, used: set[str], random: Random) -> ImportedCustomer:
+    district, address = names.address(random)
+    phone = names.phone_number(random, used)
+    return ImportedCustomer(
+        source=SOURCE, external_ref=f"d{number:04d}", name=names.person_name(random), phone=phone,
+        address=address if random.random() < 0.6 else "", district=district,
+    )  # fmt: skip
 
 
 def _cast(people: People, now: datetime, days: int) -> Crowd:
@@ -118,10 +131,10 @@ def _breed(by: Actor, species: str, name: str) -> Breed | None:
     return Breed.objects.of(by).filter(species=species, name=name).first()
 
 
-def _pets(people: People, crowd: Crowd, ids: list[int], now: datetime, days: int, random: Random) -> None:
+def _pets(people: People, crowd: Crowd, ids: list[int], came: datetime, random: Random) -> None:
     by, rows = people.boss, []
     breeds = {(b.species, b.name): b.pk for b in Breed.objects.of(by)}
-    for number, customer_id in enumerate(ids):
+    for customer_id in ids:
         for which in range(random.choices((0, 1, 2, 3), (6, 66, 22, 6))[0]):
             species = random.choices(("cat", "dog", "rabbit"), (50, 46, 4))[0]
             kinds = names.CAT_BREEDS if species == "cat" else names.DOG_BREEDS if species == "dog" else ("垂耳兔",)
@@ -129,16 +142,22 @@ def _pets(people: People, crowd: Crowd, ids: list[int], now: datetime, days: int
             grams = random.randint(2800, 6500) if species == "cat" else random.randint(2500, 31000)
             rows.append(
                 ImportedPet(
-                    source=SOURCE, external_ref=f"d{number:04d}-{which}", species=species, customer_id=customer_id,
+                    source=SOURCE, external_ref=f"{customer_id}-{which}", species=species, customer_id=customer_id,
                     name=random.choice(names.PETS), breed_id=breeds.get((species, breed)), breed_text=breed,
                     sex=random.choice("fm"), neutered=random.random() < 0.7, grams=grams if species != "rabbit" else 1900,
-                    born_on=(now - timedelta(days=random.randint(90, 14 * 365))).date(),
+                    born_on=(came - timedelta(days=random.randint(60, 12 * 365))).date(),
                 )
             )  # fmt: skip
-    pet_ids = open_pets(pets=rows, by=by, at=now - timedelta(days=days + 20))
+    pet_ids = open_pets(pets=rows, by=by, at=came)
     crowd.pets += [(pk, row.customer_id or 0) for pk, row in zip(pet_ids, rows, strict=True)]
+
+
+def _flags(people: People, crowd: Crowd, now: datetime, days: int, random: Random) -> None:
     notes = {"bites": "陌生人伸手会咬", "allergy": "牛肉", "stress": "怕吵", "dryer": "只用毛巾擦干", "heart": "不可泡澡太久", "hurts": "左后腿旧伤"}
-    flagged = Pet.objects.of(by).filter(pk__in=random.sample(pet_ids, len(pet_ids) // 9)).order_by("pk")
+    others = [pet for pet, _owner in crowd.pets[2:]]
+    flagged = Pet.objects.of(people.boss).filter(pk__in=random.sample(others, len(others) // 9)).order_by("pk")
     for pet in flagged:
         kind = random.choice(list(notes))
-        raise_flag(pet=pet, kind=kind, note=notes[kind], by=people.by("xiaomei"), at=now - timedelta(days=random.randint(1, days)))
+        raise_flag(
+            pet=pet, kind=kind, note=notes[kind], by=people.by("xiaomei"), at=now - timedelta(days=random.randint(1, days))
+        )

@@ -32,7 +32,7 @@ class Told:
 def make_history(people: People, goods: Goods, crowd: Crowd, now: datetime, days: int, random: Random) -> Told:
     """Write the past of both stores, day by day; returns how much it was."""
     orders = total = 0
-    regulars = crowd.customers[:2] * 6 + crowd.customers
+    regulars = [crowd.lin, crowd.wang] * 6 + crowd.regulars
     for store in people.stores:
         today = local(now, store.timezone).date()
         last = day_bounds(today, store.timezone)[0] - timedelta(minutes=1)  # today's sales are today's own orders
@@ -85,7 +85,9 @@ def _order(
     cancelled = channel != "till" and random.random() < 0.04
     lines = _lines(goods, crowd, customer, channel, random)
     later = at + timedelta(minutes=random.randint(35, 60 * 26))
-    done = at if channel == "till" else min(later, last)
+    if later > last:
+        later = min(last, at + timedelta(minutes=random.randint(35, 90)))
+    done = at if channel == "till" else later
     goods_fen = sum(line.net_fen for line in lines)
     discount = goods_fen // 20 // 100 * 100 if random.random() < 0.06 else 0
     return PastOrder(

@@ -67,7 +67,7 @@ class People:
 
 def make_people(now: datetime, days: int) -> People:
     """Found the chain so many days ago; everybody has a PIN, who needs one has a password, and is on duty now."""
-    founded = now - timedelta(days=days + 30)
+    founded = now - timedelta(days=days + 800)
     chain = create_chain(name="旺财宠物", code="wangcai", profile="chain", at=founded)
     system = system_actor(chain.pk)
     stores = []
