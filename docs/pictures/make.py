@@ -228,7 +228,13 @@ def pick(page, shop):
 
 @shot(size="phone", who="xiaoli")
 def pack(page, shop):
-    page.goto(f"/packing/{shop.order('picking', column='id')}")
+    pick(page, shop)
+    while page.locator("#walk button.is-tint, #walk button.button-tint").count():
+        before = page.locator("#walk").inner_text()
+        page.locator("#walk button.is-tint, #walk button.button-tint").first.click()
+        page.wait_for_function("before => document.querySelector('#walk').innerText !== before", arg=before)
+    page.get_by_role("button", name="配齐了，去质检").click()
+    page.get_by_role("button", name="质检通过").wait_for()
 
 
 @shot(who="laozhou")
