@@ -22,7 +22,9 @@ COLUMNS = [Column("商品"), Column("销售额", "money"), Column("件数", "int
 def test_what_is_seen_is_what_comes_out(shop):
     at = now()
     rows = [("=1+1", 12345, 3, at), ("罐头", -50, 0, None)]
-    data = workbook_of(store=shop.store, title="销售", columns=COLUMNS, rows=rows, by=shop.manager, permission="reports.export")
+    data = workbook_of(
+        store=shop.store, title="销售", columns=COLUMNS, rows=rows, by=shop.manager, permission="reports.export"
+    )
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
     assert sheet[0] == ["商品", "销售额", "件数", "时间"]
     assert sheet[1][:3] == ["=1+1", 123.45, 3.0] and sheet[2][:3] == ["罐头", -0.5, 0.0]

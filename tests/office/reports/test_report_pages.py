@@ -12,7 +12,13 @@ from wangcai.journal.public import Entry
 from wangcai.kernel.public import now, system_actor
 from wangcai.orders.public import PastLine, PastOrder, print_forms, record_past_orders
 
-PAGES = ["/reports/", "/reports/?by=item&store=all", "/reports/sales/orders?by=store&key=1", "/reports/flow", "/reports/paper"]
+PAGES = [
+    "/reports/",
+    "/reports/?by=item&store=all",
+    "/reports/sales/orders?by=store&key=1",
+    "/reports/flow",
+    "/reports/paper",
+]
 
 
 def body(response):
@@ -53,14 +59,18 @@ def test_the_workbook_is_the_table_and_the_taking_is_written_down(page, shop):
     history(shop)
     data = b"".join(page("laozhou").get("/reports/sales.xlsx?by=item"))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    assert rows[0] == ["商品", "单数", "退单", "件数", "销售额"] and sum(row[4] for row in rows[1:]) == pytest.approx(300.03)
+    assert rows[0] == ["商品", "单数", "退单", "件数", "销售额"] and sum(row[4] for row in rows[1:]) == pytest.approx(
+        300.03
+    )
     assert Entry.objects.get(what="list.exported").facts["rows"] == 3
 
 
 def test_empty_pages_say_what_belongs_here(page, shop):
     client = page("laozhou")
     assert "这段时间没有销售" in body(client.get("/reports/"))
-    assert "没有走完的环节" in body(client.get("/reports/flow")) and "没有流落在外的纸单" in body(client.get("/reports/paper"))
+    assert "没有走完的环节" in body(client.get("/reports/flow")) and "没有流落在外的纸单" in body(
+        client.get("/reports/paper")
+    )
 
 
 def test_paper_forms_still_out_are_listed(page, shop):
@@ -68,18 +78,29 @@ def test_paper_forms_still_out_are_listed(page, shop):
     assert "还没有回来的号码" in body(page("laozhou").get("/reports/paper"))
 
 
-@pytest.mark.parametrize("question", ["from=2026-02-30", "from=yesterday", "from=2026-03-01&to=2026-02-01", "from=0001-01-01"])
+@pytest.mark.parametrize(
+    "question", ["from=2026-02-30", "from=yesterday", "from=2026-03-01&to=2026-02-01", "from=0001-01-01"]
+)
 def test_unclear_days_are_refused_on_the_same_page(page, shop, question):
     refused = page("laozhou").get(f"/reports/?{question}")
     assert refused.status_code == 422 and "2026-11-22" in body(refused)
 
 
-@pytest.mark.parametrize("address", ["/reports/?by=moon", "/reports/sales/orders?by=moon&key=1", "/reports/sales.xlsx?by=moon"])
+@pytest.mark.parametrize(
+    "address", ["/reports/?by=moon", "/reports/sales/orders?by=moon&key=1", "/reports/sales.xlsx?by=moon"]
+)
 def test_unknown_sides_are_not_found(page, shop, address):
     assert page("laozhou").get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/reports/sales/orders?by=item&key=%00", "/reports/sales/orders?by=day&key=2026-13-99", "/reports/sales/orders?by=customer&key=９９&after=９"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/reports/sales/orders?by=item&key=%00",
+        "/reports/sales/orders?by=day&key=2026-13-99",
+        "/reports/sales/orders?by=customer&key=９９&after=９",
+    ],
+)
 def test_odd_keys_are_no_errors(page, shop, address):
     assert page("laozhou").get(address).status_code == 200
 
