@@ -33,8 +33,10 @@ def make_share_link(
             chain_id=by.chain_id, token_hash=digest(token), subject_kind=subject_kind, subject_id=subject_id,
             customer=customer, made_at=at, made_by=by.key, expires_at=at + timedelta(days=days),
         )  # fmt: skip
+        # Links inside messages are told there; only those a person gave belong in the customer's timeline.
+        told = link.customer_id if by.kind == "staff" else None
         happening = LinkMade(
-            subject_id=link.pk, customer_id=link.customer_id, shows_kind=subject_kind, shows_id=subject_id, days=days
+            subject_id=link.pk, customer_id=told, shows_kind=subject_kind, shows_id=subject_id, days=days
         )
         record(happening, by=by, at=at)
     return link, token

@@ -50,7 +50,8 @@ def state_line(steps: Any, label: str = "") -> str:
         icon = {"done": "check", "current": "circle-dot", "late": "alert-circle", "skipped": "minus"}.get(
             mark, "circle"
         )
-        when = moment(at) if at else _("{time} 前").format(time=moment(due)) if due else ""
+        waits = due and (mark in ("current", "late") or not at)
+        when = _("{time} 前").format(time=moment(due)) if waits else moment(at) if at else ""
         rows.append((
             mark, attrs({"aria_current": "step" if mark in ("current", "late") else None}), icon_mark(icon, "small"),
             get(step, "label"), when, get(step, "owner"),
