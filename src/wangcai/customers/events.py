@@ -24,7 +24,7 @@ CHANNEL_LABELS = {"": _("全部渠道"), "sms": _("短信"), "mail": _("邮件")
 
 def field_words(fields: list[str]) -> str:
     """`["name", "mail"]` → 姓名、邮箱."""
-    return "、".join(str(FIELD_LABELS.get(name, name)) for name in fields)
+    return _("、").join(str(FIELD_LABELS.get(name, name)) for name in fields)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +132,7 @@ class CarerSet(Happening):
     def sentence(self) -> str:
         if not self.roles:
             return str(_("取消一位照顾人"))
-        roles = "、".join(str(ROLE_LABELS.get(r, r)) for r in self.roles)
+        roles = _("、").join(str(ROLE_LABELS.get(r, r)) for r in self.roles)
         return str(_("照顾人：{roles}")).format(roles=roles)
 
 

@@ -96,7 +96,7 @@ def _reason(
         why = _("赶不上，最早 {time} 到").format(time=short_time(promised, zone, at))
     else:
         why = _("{time} 前送到").format(time=short_time(promised, zone, at))
-    return "，".join(parts) + " → " + why
+    return _("，").join(parts) + " → " + why
 
 
 def short_time(moment: datetime, zone: str, at: datetime | None = None) -> str:

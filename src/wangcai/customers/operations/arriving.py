@@ -29,7 +29,7 @@ def open_family(
     if phone.strip() and not anyway:
         known = alike(by, phones=(normal_phone(phone),))
         if known:
-            raise NumberKnown(names="、".join(str(c) for c in known), customers=[c.pk for c in known])
+            raise NumberKnown(names=_("、").join(str(c) for c in known), customers=[c.pk for c in known])
     customer = create_customer(name=name, phone=phone, by=by, at=at, **more)
     if pet:
         add_pet(customer=customer, by=by, at=at, **pet)

@@ -61,8 +61,8 @@ def _side(by: Actor, customer: Customer) -> dict[str, Any]:
     """Everything of one file that a person compares."""
     rows = [
         (_("编号"), customer.code), (_("姓名"), customer.name or "—"),
-        (_("电话"), "、".join(shown_phone(by, customer, p.number) for p in customer.phones.all()) or "—"),
-        (_("宠物"), "、".join(str(p) for p in pets_of(customer)) or "—"),
+        (_("电话"), _("、").join(shown_phone(by, customer, p.number) for p in customer.phones.all()) or "—"),
+        (_("宠物"), _("、").join(str(p) for p in pets_of(customer)) or "—"),
         (_("地址"), "；".join(a.text for a in customer.addresses.all() if a.ended_at is None) or "—"),
         *details_of(customer), (_("建档"), f"{customer.created_at:%Y-%m-%d}"),
     ]  # fmt: skip

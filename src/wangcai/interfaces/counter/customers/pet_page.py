@@ -63,7 +63,7 @@ def pet_file(request: Any, pet_id: int) -> HttpResponse:
 
 def roles_of(carer: Carer) -> str:
     """主人、可接走、付款."""
-    return "、".join(str(label) for role, label in ROLE_LABELS.items() if getattr(carer, role))
+    return _("、").join(str(label) for role, label in ROLE_LABELS.items() if getattr(carer, role))
 
 
 def weights_of(pets: Iterable[Pet]) -> dict[int, list[Weight]]:

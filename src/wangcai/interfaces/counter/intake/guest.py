@@ -74,7 +74,7 @@ def _place(request: Any, link: IntakeLink, by: Actor, form: GuestForm) -> Any:
     draft = NewOrder(channel="tablet", lines=new_lines(pairs), **wanted)
     missing = missing_information(draft)
     if missing:
-        raise TellUs(what="、".join(str(label) for _field, label in missing), field=missing[0][0])
+        raise TellUs(what=_("、").join(str(label) for _field, label in missing), field=missing[0][0])
     with writing():
         customer = find_or_create_customer(name=draft.contact_name, phone=draft.contact_phone, by=by, source="tablet")
         order = NewOrder(channel="tablet", lines=draft.lines, customer_id=customer.pk, **wanted)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import DURING, Happening
@@ -57,7 +57,7 @@ class PriceOverridden(Happening):
     approved_by: str
 
     def sentence(self) -> str:
-        return _now("改价“{item}”：{before} → {after}（{reason}）").format(
+        return gettext("改价“{item}”：{before} → {after}（{reason}）").format(
             item=self.item, before=format_money(self.from_fen), after=format_money(self.to_fen), reason=self.reason
         )
 
@@ -73,6 +73,6 @@ class DiscountApproved(Happening):
     approved_by: str
 
     def sentence(self) -> str:
-        return _now("{name}授权优惠 {amount}（{reason}）").format(
+        return gettext("{name}授权优惠 {amount}（{reason}）").format(
             name=self.approved_by, amount=format_money(self.fen), reason=self.reason
         )

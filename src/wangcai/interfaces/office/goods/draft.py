@@ -119,5 +119,5 @@ def _meant(by: Any, code: str) -> tuple[Variant, int]:
     if len(hits) == 1:
         return Variant.objects.of(by).get(pk=hits[0].target_id), 1
     if hits:
-        raise SeveralMeant(code=code[:40], n=len(hits), names="、".join(hit.title for hit in hits[:3]))
+        raise SeveralMeant(code=code[:40], n=len(hits), names=_("、").join(hit.title for hit in hits[:3]))
     raise UnknownCode(code=code[:40])

@@ -189,7 +189,7 @@ def columns_of(found: ImportRun, mapping: dict[str, Any]) -> dict[str, Any]:
     columns = [(f"column-{f.name}", f"{f.label}{' *' if f.required else ''}", chosen.get(f.name, "")) for f in KINDS[found.kind].FIELDS]
     unused = [header for header in headers if header and header not in chosen.values()]
     return {
-        "columns": columns, "options": options, "unused": "、".join(unused), "source": mapping.get("source", "import"),
+        "columns": columns, "options": options, "unused": _("、").join(unused), "source": mapping.get("source", "import"),
         "date_orders": DATE_ORDERS, "date_order": mapping.get("date_order", ""),
     }  # fmt: skip
 

@@ -83,5 +83,5 @@ def words(value: Any) -> str:
     if value in (None, "", {}, []):
         return "—"
     if isinstance(value, dict):
-        return "，".join(f"{key} {words(one)}" for key, one in value.items())
-    return "，".join(map(str, value)) if isinstance(value, list) else str(value)
+        return _("，").join(f"{key} {words(one)}" for key, one in value.items())
+    return _("，").join(map(str, value)) if isinstance(value, list) else str(value)

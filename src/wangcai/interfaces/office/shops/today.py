@@ -52,7 +52,7 @@ def day_of(by: Actor, store: Store, at: datetime) -> dict[str, Any]:
         "unowned": unowned_tasks(store),
         "offers": waiting_offers(store),
         "present": present,
-        "present_names": "、".join(person.name for person in present) or _("现在没有人在班"),
+        "present_names": _("、").join(person.name for person in present) or _("现在没有人在班"),
         "links": {key: address(name) for key, name in LINKS.items()},
     }
 
