@@ -24,12 +24,13 @@ from wangcai.orders.public import (
     OrderException,
     answer_offer,
     cancel_order,
+    chase_answers,
     confirm_order,
     offer_way_out,
     place_order,
 )
 from wangcai.stock.public import GoodsReceived, Level
-from wangcai.work.public import Task
+from wangcai.work.public import Task, close_tasks
 
 # What a reader of the diary sees must be committed.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,6 +100,7 @@ def test_a_stock_out_is_called_about_before_it_is_read_back(shop):
     drain()
     assert told(shop)[-1] == "order_offer"
     assert "无谷三文鱼犬粮" in Message.objects.of(shop.chain).order_by("pk").last().body
+    assert tasks(shop) == []
     answer_offer(exception=exception, choice="cancel", channel="portal", by=shop.clerk, at=NOON)
     drain()
     assert tasks(shop) == ["confirm"]
@@ -137,3 +139,18 @@ def test_a_delivery_with_known_distance_gets_its_way_by_itself(shop):
     confirm_order(order=fresh(order), channel="phone", by=shop.clerk, at=NOON)
     drain()
     assert Shipment.objects.of(shop.chain).get().method == "own_driver"
+
+
+def test_an_offer_without_answer_is_called_about_once(shop):
+    on_duty(shop, "xiaozhou")
+    placed(shop, ("F2001", 25), allow_stock_out=True)
+    exception = OrderException.objects.of(shop.chain).get()
+    offer_way_out(exception=exception, by=shop.clerk, at=NOON)
+    drain()
+    assert tasks(shop) == [] and chase_answers(at=NOON + timedelta(hours=3)) == 0
+    late = NOON + timedelta(hours=5)
+    assert chase_answers(at=late) == 1 and chase_answers(at=late) == 0
+    task = Task.objects.of(shop.chain).get(state="open")
+    assert (task.kind, task.owner.name) == ("call", "小周")
+    close_tasks(chain_id=shop.chain.pk, subject=("order", task.subject_id), by=shop.manager)
+    assert chase_answers(at=late + timedelta(hours=1)) == 0

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from wangcai.customers.public import Consent, Customer
+from wangcai.customers.public import Consent, Customer, may_reach
 from wangcai.kernel.public import local, moment
 
 QUIET_FROM, QUIET_TO = time(21), time(9)
@@ -18,21 +18,9 @@ def quiet_until(at: datetime, zone: str) -> datetime | None:
     return moment(day, QUIET_TO, zone)
 
 
-def refused_channels(customer: Customer | None, purpose: str) -> set[str]:
-    """Channels on which the customer said no to this purpose; `*` stands for all. The newest word counts."""
-    if customer is None:
-        return set()
-    newest: dict[str, bool] = {}
-    for channel, given in (
-        Consent.objects.of(customer.chain_id)
-        .filter(customer=customer, purpose=purpose)
-        .order_by("at", "pk")
-        .values_list("channel", "given")
-    ):
-        newest[channel or "*"] = given
-        if not channel:
-            newest = {"*": given}
-    return {channel for channel, given in newest.items() if not given}
+def may_tell(customer: Customer | None, channel: str) -> bool:
+    """May a service notice go to this person by this channel? Somebody without a file gave the address for it."""
+    return customer is None or may_reach(customer, Consent.Purpose.SERVICE, channel)
 
 
 def addresses_of(customer: Customer | None, *, phone: str = "", mail: str = "") -> dict[str, str]:
@@ -49,9 +37,10 @@ def addresses_of(customer: Customer | None, *, phone: str = "", mail: str = "") 
 
 def ways_to(customer: Customer | None, reachable: dict[str, str], open_channels: list[str]) -> list[tuple[str, str]]:
     """(channel, address) in the order to try: the preferred one first, refused ones left out."""
-    no = refused_channels(customer, Consent.Purpose.SERVICE)
-    if "*" in no:
-        return []
     wish: Any = customer.preferred_channel if customer else ""
-    found = [(channel, reachable[channel]) for channel in open_channels if channel in reachable and channel not in no]
+    found = [
+        (channel, reachable[channel])
+        for channel in open_channels
+        if channel in reachable and may_tell(customer, channel)
+    ]
     return sorted(found, key=lambda way: way[0] != wish)

@@ -1,6 +1,7 @@
 """The door of orders."""
 
 from wangcai.orders import events, states
+from wangcai.orders.chasing import chase_answers
 from wangcai.orders.drafts import OCCASIONS, NewLine, NewOrder
 from wangcai.orders.events import (
     ExceptionOpened,
@@ -109,6 +110,7 @@ __all__ = [
     "cancel_order",
     "change_order",
     "change_status",
+    "chase_answers",
     "confirm_order",
     "events",
     "fill_waiting",

@@ -61,6 +61,17 @@ def open_call_task(happening: ExceptionOpened, entry: Entry) -> None:
     )  # fmt: skip
 
 
+@react_to(OfferMade)
+def close_call_while_asked(happening: OfferMade, entry: Entry) -> None:
+    """The customer has the question; calling is due again when no answer came in time (`chase_answers`)."""
+    order = order_of(entry)
+    if order is None or order.exceptions.filter(answered_at=None, offered_at=None).exists():
+        return
+    close_tasks(
+        chain_id=entry.chain_id, subject=("order", entry.subject_id), kinds=[CALL], by=system_actor(entry.chain_id)
+    )
+
+
 @react_to(OfferAnswered)
 def close_call_task(happening: OfferAnswered, entry: Entry) -> None:
     """The customer chose; the call is not needed unless something else is open."""
@@ -149,6 +160,8 @@ def fill_waiting_lines(happening: Any, entry: Entry) -> None:
     for exception in waiting:
         if fill_waiting(exception.line, at=now()):
             order = exception.order
+            if order.lines.filter(state="stock_out").exists():
+                continue
             open_task(
                 store=order.store, kind=CONFIRM, subject=("order", order.pk), title=order.number,
                 permission="orders.confirm", due_at=now() + HALF_HOUR, by=system_actor(order.chain_id),

@@ -8,7 +8,7 @@ from wangcai.customers.public import Customer
 from wangcai.kernel.public import clean_line, clean_text, now
 from wangcai.messages import senders, wordings
 from wangcai.messages.models import Message, Template
-from wangcai.messages.rules import addresses_of, quiet_until, refused_channels, ways_to
+from wangcai.messages.rules import addresses_of, may_tell, quiet_until, ways_to
 from wangcai.shops.public import Store
 
 QUIET = "quiet"
@@ -54,10 +54,9 @@ def tell_customer(
 
 def next_channel(message: Message, at: datetime) -> Message | None:
     """A message by the next allowed channel after one failed for good; None where there is none left."""
-    no = refused_channels(message.customer, "service")
     open_now = senders.open_channels()
-    left = [way for way in message.others if way[0] in open_now and way[0] not in no]
-    if not left or "*" in no:
+    left = [way for way in message.others if way[0] in open_now and may_tell(message.customer, way[0])]
+    if not left:
         return None
     copy = Message(
         chain_id=message.chain_id, store=message.store, customer=message.customer, event=message.event,

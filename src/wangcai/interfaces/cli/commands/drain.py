@@ -64,10 +64,12 @@ def drain_round() -> int:
 
 
 def chores() -> None:
-    """Late tasks go to the manager, silent carriers are asked."""
+    """Late tasks go to the manager, customers who did not answer are called, silent carriers are asked."""
     from wangcai.delivery.public import poll_carriers
+    from wangcai.orders.public import chase_answers
     from wangcai.work.public import escalate_late
 
+    chase_answers()
     escalate_late()
     poll_carriers()
 
