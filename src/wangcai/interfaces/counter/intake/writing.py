@@ -127,8 +127,10 @@ def check_of(request: Any, form: WantedForm) -> dict[str, Any]:
     values = getattr(form, "cleaned_data", None) or {}
     if not values and not form.is_bound:
         values = {"fulfilment": "pickup"}
+    people = customers_by_phone(request.actor, values.get("contact_phone") or "")
     draft = NewOrder(
         channel="phone",
+        customer_id=people[0].pk if people else None,
         fulfilment=values.get("fulfilment") or "pickup",
         **{name: values.get(name) or "" for name in ("contact_name", "contact_phone", "address", "occasion")},
         wanted_at=values.get("wanted_at"),

@@ -70,6 +70,8 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
     keys = {line.actor for line in lines} | {step.actor for step in steps if step.actor} | {order.placed_by}
     names = staff_names(by.chain_id, keys | ({owner_key} if owner_key else set()))
 
+    exceptions = exceptions_of(order)
+
     def may(permission: str) -> bool:
         return by.may(permission, order.store_id)
 
@@ -85,8 +87,8 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
         "facts": facts_of(by, order, names),
         "entries": [_entry(line, names) for line in lines],
         "missing": [str(label) for _field, label in missing_information(order)] if order.status in states.OPEN else [],
-        "exceptions": exceptions_of(order),
-        "step": next_step(order, due_fen=bill.due_fen, may=may),
+        "exceptions": exceptions,
+        "step": next_step(order, due_fen=bill.due_fen, waiting=exceptions[0].dialog if exceptions else "", may=may),
         "may_change": may("orders.change") and order.status in (states.RECEIVED, states.CONFIRMED),
         "may_cancel": may("orders.cancel") and states.may_move(order.status, states.CANCELLED),
         "may_offer": may("orders.offer"),

@@ -50,9 +50,14 @@ class NextStep:
     opens: str = ""
 
 
-def next_step(order: Any, *, due_fen: int, may: Any) -> NextStep | None:
-    """What is to be done next by this person; None when nothing is, or it is not his."""
+def next_step(order: Any, *, due_fen: int, waiting: str, may: Any) -> NextStep | None:
+    """What is to be done next by this person; None when nothing is, or it is not his.
+
+    `waiting` is the place on the page of a stock-out without an answer: that comes before everything else.
+    """
     step = _step(order, due_fen)
+    if waiting and order.status == states.RECEIVED:
+        step = "orders.offer", NextStep(_("处理缺货"), "message-2", href=f"#{waiting}")
     if step is None:
         return None
     permission, found = step
