@@ -85,18 +85,16 @@ def group_in(request: Any) -> str:
     return group
 
 
-def figures(request: Any, question: Asked, report: SalesReport) -> list[tuple[Any, ...]]:
-    """The strip of figures, with the stretch of the same length before."""
+def figures(request: Any, question: Asked, report: SalesReport) -> list[list[tuple[Any, ...]]]:
+    """Two strips of figures: money beside the stretch of the same length before, and orders."""
     average = report.fen // report.orders if report.orders else 0
-    strip = [
-        (_("销售额"), format_money(report.fen, report.currency)), (_("单数"), f"{report.orders:,}"), (_("退单"), f"{report.credits:,}"),
-        (_("平均每单"), format_money(average, report.currency)),
-    ]  # fmt: skip
+    money = [(_("销售额"), format_money(report.fen, report.currency))]
     before = question.period.before()
     if before != question.period:
         past = sales_report(by=request.actor, group="store", store=question.store, period=before)
-        strip.append((_("上一段"), format_money(past.fen, report.currency)))
-    return strip
+        money.append((_("上一段"), format_money(past.fen, report.currency)))
+    orders = [(_("单数"), f"{report.orders:,}"), (_("退单"), f"{report.credits:,}"), (_("平均每单"), format_money(average, report.currency))]
+    return [money, orders]
 
 
 def bars(report: SalesReport) -> dict[str, Any]:

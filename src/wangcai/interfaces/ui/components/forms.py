@@ -10,7 +10,7 @@ from wangcai.interfaces.ui.components.registry import attrs, classes, format_htm
 from wangcai.interfaces.ui.components.text import icon as icon_mark
 
 TEXT_LIKE = (forms.TextInput, forms.Textarea, forms.Select, forms.DateTimeInput)
-TYPED = {"text", "number", "date", "search", "tel", "email", "password"}
+TYPED = {"text", "number", "date", "search", "tel", "email", "password", "file"}
 
 
 @register.simple_tag
