@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from tests.cast import build_shop
+from wangcai.journal.public import Entry
 from wangcai.kernel.public import digest
 from wangcai.shops.public import ALL_PERMISSIONS, Token
 
@@ -26,12 +27,19 @@ class Program:
         return {**heads, "Idempotency-Key": key} if key else heads
 
     def post(self, path, body, key=""):
-        return self.client.post(
+        """R50: a write that was done stands in the diary, by this program; one that was not leaves no trace."""
+        before = Entry.objects.count()
+        answer = self.client.post(
             f"/api/v1{path}",
             json.dumps(body),
             content_type="application/json",
             headers=self.headers(key or uuid.uuid4().hex),
         )
+        done = answer.status_code == 201 and "Idempotent-Replay" not in answer.headers
+        written = list(Entry.objects.order_by("pk").values_list("actor", flat=True)[before:])
+        assert bool(written) == done, (path, answer.status_code, written)
+        assert all(actor.startswith("token:") for actor in written)
+        return answer
 
     def keyless(self, path, body):
         return self.client.post(

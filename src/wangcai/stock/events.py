@@ -95,6 +95,33 @@ class StocktakeStarted(Happening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoodsCounted(Happening):
+    WHAT = "stock.goods_counted"
+    SUBJECT = "stocktake"
+    ICON = "barcode"
+    SENTENCE = _("盘点 {number}：{bin} 的“{name}”数到 {counted}，账上 {book}")
+
+    number: str
+    bin: str
+    name: str
+    variant_id: int
+    counted: int
+    book: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountForgotten(Happening):
+    WHAT = "stock.count_forgotten"
+    SUBJECT = "stocktake"
+    ICON = "arrow-back-up"
+    SENTENCE = _("盘点 {number}：撤回一项计数（{counted} 件）")
+
+    number: str
+    variant_id: int
+    counted: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class StocktakeApproved(Happening):
     WHAT = "stock.stocktake_approved"
     SUBJECT = "stocktake"

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.catalogue.public import Variant, variant_of
-from wangcai.journal.public import once
+from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Refusal, now, run
 from wangcai.shops.public import Store
 from wangcai.stock.baskets import in_baskets
+from wangcai.stock.events import CountForgotten, GoodsCounted
 from wangcai.stock.models import Bin, Count, Holding, Lot, Stocktake
 from wangcai.stock.operations.places import bin_of, lot_for, lot_of
 from wangcai.stock.operations.stocktaking import StocktakeClosed, stocktake_of
@@ -73,7 +74,13 @@ def count_goods(
     lot = lot_of(by.chain_id, variant.pk, lot_id) if lot_id else _only_lot(variant, place, expires_on)
     if not _write(found, place, variant, lot, pieces, by, at or now(), adding=counted is None):
         raise CountDisturbed(name=variant.name)
-    return Count.objects.of(by).get(stocktake=found, variant=variant, bin=place, lot=lot)
+    count = Count.objects.of(by).get(stocktake=found, variant=variant, bin=place, lot=lot)
+    happening = GoodsCounted(
+        subject_id=found.pk, store_id=store.pk, number=found.number, bin=place.code, name=variant.name,
+        variant_id=variant.pk, counted=count.counted, book=count.book,
+    )  # fmt: skip
+    record(happening, by=by, at=at)
+    return count
 
 
 def _hold_open(stocktake: Stocktake) -> None:
@@ -120,4 +127,11 @@ def forget_count(*, store: Store, stocktake: Stocktake, count_id: int, by: Actor
     require_in(store, COUNT, by)
     found = stocktake_of(store, stocktake.pk)
     _hold_open(found)
-    Count.objects.of(by).filter(stocktake=found, pk=count_id).delete()
+    count = Count.objects.of(by).filter(stocktake=found, pk=count_id).first()
+    if count is None:
+        return
+    count.delete()
+    happening = CountForgotten(
+        subject_id=found.pk, store_id=store.pk, number=found.number, variant_id=count.variant_id, counted=count.counted
+    )
+    record(happening, by=by, at=at)
