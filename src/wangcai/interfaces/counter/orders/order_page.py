@@ -55,6 +55,8 @@ def show_order(request: Any, order: Order, refusal: Refusal | None = None, opens
         "confirm_open": opens == "confirm-dialog",
         "cancel_open": opens == "cancel-dialog",
         "pay_open": opens == "pay-dialog",
+        "refund_open": opens == "refund-dialog",
+        "refund_amount": request.POST.get("amount") or plain_amount(max(-context["bill"].due_fen, 0)),
         "pay_amount": request.POST.get("amount") or plain_amount(max(context["bill"].due_fen, 0)),
         "back_to": request.POST.get("back") or request.GET.get("back", ""),
     }
@@ -93,6 +95,7 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
         "may_cancel": may("orders.cancel") and states.may_move(order.status, states.CANCELLED),
         "may_offer": may("orders.offer"),
         "may_pay": may("payments.take") and bill.due_fen > 0 and order.status != states.CANCELLED,
+        "refundable": refundable(bill) if may("payments.refund") else [],
         "read_back_channels": READ_BACK_CHANNELS,
         "tenders": list(TENDERS.items()),
     }
@@ -103,6 +106,17 @@ def _step(step: Any, names: dict[str, str]) -> dict[str, Any]:
         names.get(f"staff:{step.owner_id}", "") if step.owner_id else names.get(step.actor, "") if step.actor else ""
     )
     return {"label": step.label, "mark": MARKS[step.state], "at": step.at, "due": step.due_at, "owner": owner}
+
+
+def refundable(bill: Any) -> list[tuple[int, str]]:
+    """The payments of an order money can go back to; nothing once all of it went back."""
+    if bill.refunded_fen >= bill.paid_fen:
+        return []
+    return [
+        (payment.payment_id, f"{TENDERS.get(payment.tender, payment.tender)} {money(payment.amount_fen)} · {moment(payment.at)}")
+        for payment in bill.payments
+        if payment.kind == "payment"
+    ]
 
 
 def _line(line: Any) -> dict[str, Any]:

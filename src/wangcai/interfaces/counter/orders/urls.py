@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wangcai.interfaces.counter.orders import acting, boarding, changing, excepting, listing, order_page
+from wangcai.interfaces.counter.orders import acting, boarding, changing, excepting, listing, order_page, refunding
 
 urlpatterns = [
     path("orders", listing.orders_home, name="orders"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("orders/<str:number>/confirmation", acting.confirm, name="order_confirm"),
     path("orders/<str:number>/cancellation", acting.cancel, name="order_cancel"),
     path("orders/<str:number>/payments", acting.pay, name="order_pay"),
+    path("orders/<str:number>/refunds", refunding.refund, name="order_refund"),
     path("orders/<str:number>/links", acting.share, name="order_share"),
     path("orders/<str:number>/paper", acting.paper, name="order_paper"),
     path("orders/<str:number>/changes", changing.change, name="order_change"),
