@@ -1,6 +1,6 @@
 """What the gallery shows: the cast of the tests in believable states. No database."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace as Row
 from typing import Any
 
@@ -52,6 +52,10 @@ def example_frame(request: HttpRequest) -> Frame:
 def examples() -> dict[str, Any]:
     """The template context of the gallery."""
     now = timezone.now()
+    return {**_words_and_choices(), **_times(now), **_numbers(now)}
+
+
+def _words_and_choices() -> dict[str, Any]:
     wrong = _Sample({"name": "", "weight": "很重", "species": "cat", "traits": ["shy"]}, auto_id="wrong_%s")
     return {
         "form": _Sample(initial={"name": "豆豆", "species": "cat", "traits": ["shy"]}),
@@ -78,6 +82,11 @@ def examples() -> dict[str, Any]:
         ],
         "pairs": [("电话", "138****5678"), ("会员", "金卡", "9 折"), ("生日", "3 月 8 日"), ("地址", "")],
         "figures": [("储值余额", "¥326.50"), ("积分", "1,840"), ("洗护次卡", "剩 3 次", "ready")],
+    }
+
+
+def _times(now: datetime) -> dict[str, Any]:
+    return {
         "timeline": [
             Row(
                 icon="truck-delivery",
@@ -117,6 +126,11 @@ def examples() -> dict[str, Any]:
             Row(label="配货", mark="todo"),
             Row(label="到店自取", mark="todo"),
         ],
+    }
+
+
+def _numbers(now: datetime) -> dict[str, Any]:
+    return {
         "flags": ["氯己定过敏", {"label": "怕吹风", "safety": False}],
         "totals": [("小计（5 件）", 37400), ("金卡 · 服务 9 折", -1280), ("生日券", -1000), ("应收", 35120, True)],
         "spark": [12, 15, 11, 18, 22, 17, 25, 24, 28, 21, 30, 34, 29, 36],

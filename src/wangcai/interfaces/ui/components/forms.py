@@ -110,20 +110,9 @@ def field(
     `prefix`/`suffix` stand in the box (¥, kg). `size`: small, large. Other arguments become attributes of the control
     (`placeholder`, `inputmode="decimal"`, `autocomplete="off"`, `data_scan=True`, `hx_get`…).
     """
-    base = bound.auto_id or bound.html_name
-    help_text = hint or bound.help_text
-    described = [f"{base}-help"] * bool(help_text) + [f"{base}-error"] * bool(bound.errors)
+    helped, wrong, described = _beside(bound, hint or bound.help_text)
     words = label or bound.label
     optional = "" if bound.field.required else format_html(' <small class="field-optional">{}</small>', _("选填"))
-    helped = format_html('<p class="field-help" id="{}-help">{}</p>', base, help_text) if help_text else ""
-    wrong = ""
-    if bound.errors:
-        wrong = format_html(
-            '<p class="field-error" id="{}-error">{}{}</p>',
-            base,
-            icon_mark("alert-circle", "small"),
-            " ".join(bound.errors),
-        )
     css = classes("field", size and f"field-{size}", "field-wrong" if bound.errors else None)
     widget = bound.field.widget
     if isinstance(widget, forms.HiddenInput):
@@ -154,6 +143,17 @@ def field(
         '<div class="{}"><label class="{}" for="{}">{}{}</label>{}{}{}</div>',
         css, "sr-only" if hide_label else "field-label", bound.id_for_label, words, optional, control, helped, wrong,
     )  # fmt: skip
+
+
+def _beside(bound: Any, help_text: Any) -> tuple[Any, Any, list[str]]:
+    """Help and errors that stand beside a control, and the ids by which it names them."""
+    base = bound.auto_id or bound.html_name
+    helped = format_html('<p class="field-help" id="{}-help">{}</p>', base, help_text) if help_text else ""
+    wrong = ""
+    if bound.errors:
+        mark, words = icon_mark("alert-circle", "small"), " ".join(bound.errors)
+        wrong = format_html('<p class="field-error" id="{}-error">{}{}</p>', base, mark, words)
+    return helped, wrong, [f"{base}-help"] * bool(help_text) + [f"{base}-error"] * bool(bound.errors)
 
 
 def _choice(option: Any, bound: Any, described: list[str]) -> str:
