@@ -79,7 +79,18 @@ def the_file(folder: Path, lines: int) -> tuple[Path, bool]:
             invoice, item = 500_000 + number // 20, dice.randrange(3700)
             day = f"2011-{1 + number * 8 // lines:02d}-{1 + number % 28:02d} 10:15:00"
             price = f"{1 + item % 40}.{item % 100:02d}"
-            writer.writerow([invoice, f"S{item}", f"THING {item}", dice.randint(1, 24), day, price, f"{12000 + invoice % 3200}.0", "UK"])
+            writer.writerow(
+                [
+                    invoice,
+                    f"S{item}",
+                    f"THING {item}",
+                    dice.randint(1, 24),
+                    day,
+                    price,
+                    f"{12000 + invoice % 3200}.0",
+                    "UK",
+                ]
+            )
     return path, False
 
 

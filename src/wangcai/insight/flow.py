@@ -115,7 +115,9 @@ def paper_forms(*, by: Actor, store: Store | None = None) -> list[PaperForms]:
     for shop in stores_for_reports(by, store):
         rows = PaperForm.objects.of(by).filter(store=shop)
         counted = {state: rows.filter(state=state).count() for state in PaperForm.State.values}
-        lost = rows.filter(state=PaperForm.State.PRINTED, printed_at__lt=now() - timedelta(days=1)).order_by("printed_at")
+        lost = rows.filter(state=PaperForm.State.PRINTED, printed_at__lt=now() - timedelta(days=1)).order_by(
+            "printed_at"
+        )
         first = lost.first()
         found.append(
             PaperForms(

@@ -61,7 +61,9 @@ class SalesReport:
     fen: int
 
 
-def sales_report(*, by: Actor, group: str = "month", store: Store | None = None, period: Period | None = None) -> SalesReport:
+def sales_report(
+    *, by: Actor, group: str = "month", store: Store | None = None, period: Period | None = None
+) -> SalesReport:
     """Sales by month, day, hour, item, category, customer, store, channel or staff. Refuses without reports.see."""
     if group not in GROUPS:
         raise GroupUnknown(group=group, groups=", ".join(GROUPS))
@@ -72,10 +74,10 @@ def sales_report(*, by: Actor, group: str = "month", store: Store | None = None,
     for zone, condition in period.within(stores, "sold_at"):
         orders = sold(by).filter(condition)
         for key, *figures in _grouped(by, group, orders, zone):
-            sums = found.setdefault(key, [0, 0, 0, 0])
-            found[key] = [a + b for a, b in zip(sums, figures, strict=True)]
-        figures = orders.aggregate(n=_SALES, c=_CREDITS, fen=Sum("total_fen", default=0))
-        total = [a + b for a, b in zip(total, (figures["n"], figures["c"], figures["fen"]), strict=True)]
+            so_far = found.setdefault(key, [0, 0, 0, 0])
+            found[key] = [a + b for a, b in zip(so_far, figures, strict=True)]
+        sums = orders.aggregate(n=_SALES, c=_CREDITS, fen=Sum("total_fen", default=0))
+        total = [a + b for a, b in zip(total, (sums["n"], sums["c"], sums["fen"]), strict=True)]
     words = labels.labels_for(by, group, found)
     rows = [SalesRow(key, words.get(key, key), *figures) for key, figures in found.items()]
     rows.sort(key=(lambda row: row.key) if group in IN_TIME else (lambda row: (-row.fen, row.label)))
@@ -89,7 +91,14 @@ def sold(by: Actor) -> QuerySet[Order]:
 
 
 def orders_behind(
-    *, by: Actor, group: str, key: str, store: Store | None = None, period: Period | None = None, after: int = 0, limit: int = 40
+    *,
+    by: Actor,
+    group: str,
+    key: str,
+    store: Store | None = None,
+    period: Period | None = None,
+    after: int = 0,
+    limit: int = 40,
 ) -> list[Order]:
     """The orders a row of the report is made of, newest first, keyset paged by id."""
     if group not in GROUPS:
@@ -120,7 +129,9 @@ def _grouped(by: Actor, group: str, orders: QuerySet[Order], zone: str) -> Itera
         yield from _by_line(by, group, orders)
         return
     # Pieces are summed order by order: the grouping key is then worked out once an order, not once a line.
-    lines = OrderLine.objects.of(by).filter(order=OuterRef("pk")).order_by().values("order").annotate(n=_PIECES).values("n")
+    lines = (
+        OrderLine.objects.of(by).filter(order=OuterRef("pk")).order_by().values("order").annotate(n=_PIECES).values("n")
+    )
     keyed = orders.annotate(k=_KEYS[group](ZoneInfo(zone)), p=Subquery(lines)).values("k").order_by("k")
     for row in keyed.annotate(n=_SALES, c=_CREDITS, pieces=Sum("p", default=0), fen=Sum("total_fen")):
         yield _text(group, row["k"]), row["n"], row["c"], row["pieces"], row["fen"]

@@ -14,7 +14,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def export_rows(
-    request: HttpRequest, title: Any, columns: Sequence[tuple[Any, str] | Any], rows: Iterable[Sequence[Any]], *, permission: str
+    request: HttpRequest,
+    title: Any,
+    columns: Sequence[tuple[Any, str] | Any],
+    rows: Iterable[Sequence[Any]],
+    *,
+    permission: str,
 ) -> HttpResponse:
     """The rows as a download. `columns`: labels, or (label, kind) with kind text, money (fen), int, percent, date, time.
 
@@ -24,7 +29,13 @@ def export_rows(
     by, store = request.actor, request.store  # type: ignore[attr-defined]
     currency = Chain.objects.values_list("currency", flat=True).get(pk=by.chain_id)
     data = workbook_of(
-        store=store, title=str(title), columns=shown, rows=rows, by=by, permission=permission, digits=0 if currency == "JPY" else 2
+        store=store,
+        title=str(title),
+        columns=shown,
+        rows=rows,
+        by=by,
+        permission=permission,
+        digits=0 if currency == "JPY" else 2,
     )
     name = f"{title} {timezone.localdate():%Y-%m-%d}.xlsx"
     response = HttpResponse(data, content_type=XLSX)

@@ -39,7 +39,11 @@ def imports(request: Any) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             run = keep_upload(
-                kind=form.cleaned_data["kind"], store=request.store, name=file.name, chunks=file.chunks(), by=request.actor
+                kind=form.cleaned_data["kind"],
+                store=request.store,
+                name=file.name,
+                chunks=file.chunks(),
+                by=request.actor,
             )
         except Refusal as refused:
             refusal = refused

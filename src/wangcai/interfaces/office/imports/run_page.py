@@ -166,7 +166,11 @@ def show(
             "more_problems": max(len(rehearsal.refused) - SHOWN, 0), "remarks": remarks_of(dict(rehearsal.remarks)),
         }  # fmt: skip
     elif found.state != ImportRun.State.READY:
-        context |= {"problems": problems_of(found), "doubts": problems_of(found, doubts=True), "remarks": remarks_of(found.remarks)}
+        context |= {
+            "problems": problems_of(found),
+            "doubts": problems_of(found, doubts=True),
+            "remarks": remarks_of(found.remarks),
+        }
     return render(request, "office/imports/run.html", context, status=422 if refusal else 200)
 
 
@@ -186,7 +190,10 @@ def columns_of(found: ImportRun, mapping: dict[str, Any]) -> dict[str, Any]:
         return {"columns": [], "refusal": refusal}
     options = [("", _("（没有这一列）")), *((header, header) for header in headers if header)]
     chosen = mapping.get("columns", {})
-    columns = [(f"column-{f.name}", f"{f.label}{' *' if f.required else ''}", chosen.get(f.name, "")) for f in KINDS[found.kind].FIELDS]
+    columns = [
+        (f"column-{f.name}", f"{f.label}{' *' if f.required else ''}", chosen.get(f.name, ""))
+        for f in KINDS[found.kind].FIELDS
+    ]
     unused = [header for header in headers if header and header not in chosen.values()]
     return {
         "columns": columns, "options": options, "unused": _("、").join(unused), "source": mapping.get("source", "import"),

@@ -23,7 +23,13 @@ def flow(request: Any) -> HttpResponse:
     context = {
         **frame(request, question, "reports_flow"),
         "stages": [
-            (stage, words(stage.median_minutes), words(stage.slow_minutes), words(stage.allowed_minutes), stage.late * 100 // stage.orders)
+            (
+                stage,
+                words(stage.median_minutes),
+                words(stage.slow_minutes),
+                words(stage.allowed_minutes),
+                stage.late * 100 // stage.orders,
+            )
             for stage in stages
         ],
         "bars": [(stage.label, stage.median_minutes, words(stage.median_minutes)) for stage in stages],

@@ -31,11 +31,15 @@ def sales(request: Any) -> HttpResponse:
         "report": report,
         "group_label": GROUPS[group],
         "groups": [
-            {"label": str(label), "url": question.query(by=name), "current": name == group} for name, label in GROUPS.items()
+            {"label": str(label), "url": question.query(by=name), "current": name == group}
+            for name, label in GROUPS.items()
         ],
         "figures": figures(request, question, report),
         "bars": bars(report),
-        "rows": [(row, reverse("office:reports_behind") + question.query(by=group, key=row.key or "-")) for row in report.rows[:SHOWN]],
+        "rows": [
+            (row, reverse("office:reports_behind") + question.query(by=group, key=row.key or "-"))
+            for row in report.rows[:SHOWN]
+        ],
         "more": max(len(report.rows) - SHOWN, 0),
         "file_url": reverse("office:reports_sales_file") + question.query(by=group),
         "may_export": request.actor.may("reports.export", request.store.pk),
@@ -49,7 +53,13 @@ def sales_file(request: Any) -> HttpResponse:
     """The table as seen, all rows of it."""
     question, group = asked(request), group_in(request)
     report = sales_report(by=request.actor, group=group, store=question.store, period=question.period)
-    columns = [(GROUPS[group], "text"), (_("单数"), "int"), (_("退单"), "int"), (_("件数"), "int"), (_("销售额"), "money")]
+    columns = [
+        (GROUPS[group], "text"),
+        (_("单数"), "int"),
+        (_("退单"), "int"),
+        (_("件数"), "int"),
+        (_("销售额"), "money"),
+    ]
     rows = [(row.label, row.orders, row.credits, row.pieces, row.fen) for row in report.rows]
     return export_rows(request, _("销售"), columns, rows, permission="reports.export")
 
@@ -93,17 +103,26 @@ def figures(request: Any, question: Asked, report: SalesReport) -> list[list[tup
     if before != question.period:
         past = sales_report(by=request.actor, group="store", store=question.store, period=before)
         money.append((_("上一段"), format_money(past.fen, report.currency)))
-    orders = [(_("单数"), f"{report.orders:,}"), (_("退单"), f"{report.credits:,}"), (_("平均每单"), format_money(average, report.currency))]
+    orders = [
+        (_("单数"), f"{report.orders:,}"),
+        (_("退单"), f"{report.credits:,}"),
+        (_("平均每单"), format_money(average, report.currency)),
+    ]
     return [money, orders]
 
 
 def bars(report: SalesReport) -> dict[str, Any]:
     """Upright bars for time, lying ones for a ranking."""
+
     def shown(fen: int) -> str:
         return format_money(fen, report.currency)
 
     if report.group in IN_TIME:
-        return {"upright": [(short(report.group, row.key), max(row.fen, 0) / 100, shown(row.fen)) for row in report.rows[-40:]]}
+        return {
+            "upright": [
+                (short(report.group, row.key), max(row.fen, 0) / 100, shown(row.fen)) for row in report.rows[-40:]
+            ]
+        }
     return {"lying": [(row.label, row.fen / 100, shown(row.fen)) for row in report.rows[:12]]}
 
 
@@ -118,4 +137,3 @@ def order_url(order: Any) -> str:
         return reverse("counter:order", args=[order.public_id])
     except NoReverseMatch:
         return ""
-
