@@ -26,9 +26,10 @@ class Tile:
     low: bool
 
 
+# Food of a cat and of a dog lie side by side: where the shelf only has a paw, the animal says more.
 TILES = """
 SELECT v.id, v.product_id, v.name, v.sku, p.kind, COALESCE(s.price_fen, v.price_fen),
-       c.code, c.icon, c.hue, f.public_id, v.counted, COALESCE(l.on_hand - l.promised, 0), COALESCE(l.low_at, 0)
+       c.code, CASE WHEN c.icon = 'paw' AND p.species IN ('cat', 'dog') THEN p.species ELSE c.icon END, c.hue, f.public_id, v.counted, COALESCE(l.on_hand - l.promised, 0), COALESCE(l.low_at, 0)
 FROM catalogue_variant v
 JOIN catalogue_product p ON p.id = v.product_id
 LEFT JOIN catalogue_category c ON c.id = p.category_id
