@@ -35,6 +35,7 @@ from wangcai.stock.public import (
     send_transfer,
     start_stocktake,
 )
+from wangcai.stock.public import available
 from wangcai.work.public import accept_task, my_tasks
 
 
@@ -100,9 +101,17 @@ def waiting(day: Day, count: int) -> int:
     gift = day.order(
         day.ago(21), channel="phone", fulfilment="delivery", customer=day.crowd.lin, occasion="birthday",
         wishes="豆豆 12 岁生日，请附一张卡片：“岁岁平安”", address=day.crowd.homes[day.crowd.lin.pk],
+        lines=for_an_old_cat(day),
     )  # fmt: skip
     day.confirm(gift)
     return 3 + 2 * count
+
+
+def for_an_old_cat(day: Day) -> tuple[NewLine, ...]:
+    """What one gives 豆豆, as far as this store has it."""
+    fit = [v.pk for v in day.goods.variants if v.name.startswith(("猫薄荷饼干", "半封闭猫窝 中号", "老年猫低磷粮"))]
+    free = available(day.store, fit)
+    return tuple(NewLine(pk, 1) for pk in fit if free.get(pk, 0) > 0)
 
 
 def in_the_house(day: Day, count: int) -> int:
