@@ -10,6 +10,7 @@ from wangcai.customers.public import Customer
 from wangcai.imports.public import ImportRun, NotUndoable, problems_of, undo_import
 from wangcai.insight.public import sales_report
 from wangcai.journal.public import Entry
+from wangcai.lookup.public import find
 from wangcai.messages.public import Message
 from wangcai.orders.public import Order, OrderLine
 from wangcai.stock.public import Move
@@ -104,6 +105,10 @@ def test_nothing_moves_and_nobody_is_written_to(done, importer):
     entries = Entry.objects.filter(what="order.imported")
     assert entries.count() == 5 and all(entry.happened_at.year == 2011 for entry in entries)
     assert not Entry.objects.filter(what="order.placed").exists()
+
+
+def test_old_orders_are_found_by_their_number(done, importer):
+    assert [hit.title for hit in find(importer.by, "C536379", kinds=["order"])] == ["C536379"]
 
 
 def test_a_second_run_changes_nothing(done, importer):

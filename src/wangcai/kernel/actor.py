@@ -1,8 +1,9 @@
 """Who does it: passed by hand into every use case as `by`."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from wangcai.kernel.refusal import NotAllowed
+from wangcai.kernel.refusal import NotAllowed, NotFound
 
 EVERYTHING = frozenset({"*"})
 
@@ -47,6 +48,15 @@ class Actor:
         """Refuse with NotAllowed where `may` says no."""
         if not self.may(permission, store_id):
             raise NotAllowed(permission=permission)
+
+    def require_at(self, permission: str, place: Any) -> None:
+        """The same for a store, or for a row that belongs to one. Another chain's row is NotFound, even for an owner.
+
+        An owner's grant covers every store of the own chain, so the chain is compared before the store.
+        """
+        if place.chain_id != self.chain_id:
+            raise NotFound
+        self.require(permission, getattr(place, "store_id", place.pk))
 
 
 def system_actor(chain_id: int, name: str = "system") -> Actor:

@@ -1,6 +1,7 @@
 """How orders are found: by number, by the contact's telephone, by name. Written after the commit, never on the hot path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from wangcai.journal.public import Entry, react_to
@@ -15,6 +16,14 @@ def every_order(chain_id: int) -> Iterator[Subject]:
     """All orders of a chain, oldest first: the source from which the search is rebuilt."""
     for order in Order.objects.of(chain_id).select_related("customer").order_by("pk").iterator(chunk_size=BATCH):
         yield subject_of(order)
+
+
+def index_orders(chain_id: int, order_ids: Sequence[int]) -> None:
+    """Bring many orders into the search at once: imports of the past, which no reaction follows."""
+    for ids in batched(order_ids, BATCH):
+        index_many(
+            subject_of(order) for order in Order.objects.of(chain_id).filter(pk__in=ids).select_related("customer")
+        )
 
 
 def subject_of(order: Order) -> Subject:

@@ -80,10 +80,10 @@ def check_discounts(*, order: NewOrder, store: Any, goods_fen: int, by: Actor) -
     """A clerk may take off a share set by the store; a manager any; a price override needs till.price."""
     off = order.discount_fen + sum(line.discount_fen for line in order.lines)
     if any(line.unit_fen is not None for line in order.lines):
-        by.require("till.price", store.pk)
+        by.require_at("till.price", store)
     if not off or by.may("till.discount_any", store.pk):
         return
-    by.require("till.discount", store.pk)
+    by.require_at("till.discount", store)
     percent = setting(store, "till.discount_percent")
     if off > basis_points(goods_fen, percent * 100):
         raise DiscountTooHigh(percent=percent)

@@ -13,6 +13,6 @@ from wangcai.orders.public import Order
 def reveal_contact(*, order: Order, by: Actor, at: datetime | None = None) -> Order:
     """Show the order's contact number to somebody who may ask for it; the number itself is not in the diary."""
     if not by.may("customers.phones", order.store_id):
-        by.require("customers.reveal", order.store_id)
+        by.require_at("customers.reveal", order)
     record(ContactRevealed(**about(order)), by=by, at=at)
     return order

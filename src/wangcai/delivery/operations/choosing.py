@@ -32,7 +32,7 @@ def choose_way(
     *, order: Order, method: str, by: Actor, km: float | None = None, at: datetime | None = None
 ) -> Shipment:
     """Choose (or choose anew) the way of an order that has not left. One that does not fit may be chosen; the reason says so."""
-    by.require("delivery.ship", order.store_id)
+    by.require_at("delivery.ship", order)
     at = at or now()
     if order.fulfilment != "delivery":
         raise NotForDelivery
@@ -75,7 +75,7 @@ def set_rate(
     rate: Rate | None = None, at: datetime | None = None,
 ) -> Rate:  # fmt: skip
     """Add a band of a method to the store's rates, or change one. Fen, km, minutes."""
-    by.require("shops.settings", store.pk)
+    by.require_at("shops.settings", store)
     if method not in METHODS:
         raise NotFound
     if not 0 < up_to_km <= 20_000 or base_fen < 0 or per_km_fen < 0 or not 0 < minutes <= 60 * 24 * 60:

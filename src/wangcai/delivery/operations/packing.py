@@ -41,7 +41,7 @@ def check_quality(
     photo: StoredFile | None = None, at: datetime | None = None,
 ) -> QualityCheck:  # fmt: skip
     """The picked goods were looked at. Not passed needs the line and a note; the customer is then asked (F39)."""
-    by.require("delivery.check", order.store_id)
+    by.require_at("delivery.check", order)
     at = at or now()
     if order.status != states.PICKING:
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
@@ -98,7 +98,7 @@ def pack_order(*, order: Order, by: Actor, boxes: int = 1, at: datetime | None =
 
     Refuses: NotPicked, NotChecked, BadBoxes, WrongStage.
     """
-    by.require("delivery.check", order.store_id)
+    by.require_at("delivery.check", order)
     at = at or now()
     if not 1 <= boxes <= MOST_BOXES:
         raise BadBoxes

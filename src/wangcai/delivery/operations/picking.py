@@ -55,7 +55,7 @@ def start_picking(*, order: Order, by: Actor, at: datetime | None = None) -> Pic
 
     Refuses: NotAllowed, WrongStage (not confirmed, or somebody else has begun).
     """
-    by.require("delivery.pick", order.store_id)
+    by.require_at("delivery.pick", order)
     at = at or now()
     pick_list = PickList(chain_id=by.chain_id, store_id=order.store_id, order=order, started_at=at)
     pick_list.picker_id = by.id if by.kind == "staff" else None
@@ -117,7 +117,7 @@ def scan_pick(
 
     Refuses: WrongItem (nothing on this list has the code), WrongLot, LinePicked, PickingOver.
     """
-    by.require("delivery.pick", pick_list.store_id)
+    by.require_at("delivery.pick", pick_list)
     _refuse_closed(pick_list)
     lines = [pick_line] if pick_line else open_lines(pick_list)
     read = scan_code(by, code)
@@ -142,7 +142,7 @@ def tick_pick(
     *, pick_line: PickLine, by: Actor, quantity: int | None = None, at: datetime | None = None
 ) -> PickLine:
     """Taken without a scanner: all that is left of the line, or `quantity` pieces."""
-    by.require("delivery.pick", pick_line.pick_list.store_id)
+    by.require_at("delivery.pick", pick_line.pick_list)
     _refuse_closed(pick_line.pick_list)
     left = pick_line.quantity - pick_line.picked - pick_line.short
     return _take(pick_line, left if quantity is None else quantity, by=by, at=at, scanned=False)
@@ -181,7 +181,7 @@ def report_short_pick(*, pick_line: PickLine, missing: int, by: Actor, at: datet
 
     What was picked already goes back to its bins; after the answer and a new confirmation picking starts afresh.
     """
-    by.require("delivery.pick", pick_line.pick_list.store_id)
+    by.require_at("delivery.pick", pick_line.pick_list)
     short = missing > 0 and _room_for(pick_line, missing, by).update(short=F("short") + missing)
     if not short:
         raise PickingOver if pick_line.pick_list.state != PickList.State.OPEN else LinePicked
@@ -194,7 +194,7 @@ def report_short_pick(*, pick_line: PickLine, missing: int, by: Actor, at: datet
 @once
 def finish_picking(*, pick_list: PickList, by: Actor, at: datetime | None = None) -> PickList:
     """Everything is in the basket. Refuses with NotAllPicked where it is not. The goods stay on hand until they leave."""
-    by.require("delivery.pick", pick_list.store_id)
+    by.require_at("delivery.pick", pick_list)
     _refuse_closed(pick_list)
     left = sum(line.quantity - line.picked - line.short for line in pick_list.lines.all())
     if left:

@@ -33,7 +33,7 @@ def ship_order(
 
     `tracking` is typed by hand or comes from an adapter. Own deliveries leave with their tour (`start_run`).
     """
-    by.require("delivery.ship", order.store_id)
+    by.require_at("delivery.ship", order)
     shipment = chosen_shipment(order)
     if shipment is None:
         raise NoWayChosen
@@ -95,7 +95,7 @@ def note_arrival(*, order: Order, by: Actor, at: datetime, by_carrier: bool = Fa
 @once
 def fail_delivery(*, order: Order, reason: str, by: Actor, at: datetime | None = None) -> Shipment:
     """Nobody was there, or the carrier gives up: the order is 待发 again. Its goods stay packed and off the shelf."""
-    by.require("delivery.ship", order.store_id)
+    by.require_at("delivery.ship", order)
     at = at or now()
     reason = clean_line(reason)
     if not reason:

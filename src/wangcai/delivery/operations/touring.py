@@ -60,7 +60,7 @@ def plan_run(
     at: datetime | None = None,
 ) -> Run:  # fmt: skip
     """Plan a tour; `shipment_ids` in the order of the stops. Refuses a driver who has another tour in that time."""
-    by.require("delivery.ship", store.pk)
+    by.require_at("delivery.ship", store)
     at = at or now()
     if not slot_from < slot_to or (slot_to - slot_from).total_seconds() > 12 * 3600:
         raise BadSlot
@@ -141,7 +141,7 @@ def end_run(*, run: Run, by: Actor, at: datetime | None = None) -> Run:
 @once
 def drop_run(*, run: Run, by: Actor, at: datetime | None = None) -> Run:
     """Give up a planned tour; its orders wait for another."""
-    by.require("delivery.ship", run.store_id)
+    by.require_at("delivery.ship", run)
     if not Run.objects.of(by).filter(pk=run.pk, state=Run.State.PLANNED).update(state=Run.State.DROPPED):
         raise RunNotThere(number=run.number)
     run.shipments.filter(state=Shipment.State.CHOSEN).update(run=None, stop=0)

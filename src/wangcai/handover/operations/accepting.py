@@ -84,7 +84,7 @@ def accept_order(
     Refuses: WrongStage, VerdictMissing, CountsDiffer, NoteMissing, PhotoMissing, NotFunctionChecked, NoProof, WrongCode.
     One acceptance per order: the second of two gets WrongStage.
     """
-    by.require("handover.accept", order.store_id)
+    by.require_at("handover.accept", order)
     if code and not right_code(order, code):
         raise WrongCode
     if signature is None and not code:

@@ -12,7 +12,7 @@ def send_handover_code(*, order: Order, by: Actor, at: datetime | None = None) -
 
     The outbox and its entry in the diary are the record.
     """
-    by.require("handover.accept", order.store_id)
+    by.require_at("handover.accept", order)
     if order.status not in (states.READY, states.SHIPPED):
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     hour = local(at or now(), "UTC").strftime("%y%m%d%H")

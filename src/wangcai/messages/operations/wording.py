@@ -57,7 +57,7 @@ def write_wording(
 @once
 def try_again(*, message: Message, by: Actor, at: datetime | None = None) -> Message:
     """Send a failed message once more, from the start."""
-    by.require("messages.send", message.store_id)
+    by.require_at("messages.send", message)
     changed = (
         Message.objects.of(by)
         .filter(pk=message.pk, state=Message.State.FAILED)

@@ -38,7 +38,7 @@ def change_order(*, order: Order, changes: Changes, by: Actor, at: datetime | No
 
     Refuses: WrongStage, OutOfStock, bad quantities, and a change somebody else made in between (version).
     """
-    by.require("orders.change", order.store_id)
+    by.require_at("orders.change", order)
     at = at or now()
     version, total = order.version, order.total_fen
     taken = Order.objects.of(by).filter(pk=order.pk, version=version, status__in=(states.RECEIVED, states.CONFIRMED))

@@ -37,7 +37,7 @@ def confirm_order(*, order: Order, channel: str, by: Actor, at: datetime | None 
 
     Refuses: InformationMissing, StillWaiting (an exception without answer, or goods not yet there), WrongStage.
     """
-    by.require("orders.confirm", order.store_id)
+    by.require_at("orders.confirm", order)
     at = at or now()
     missing = missing_information(order)
     if missing:
@@ -78,7 +78,7 @@ def confirm_order(*, order: Order, channel: str, by: Actor, at: datetime | None 
 @once
 def cancel_order(*, order: Order, reason: str, by: Actor, at: datetime | None = None) -> Order:
     """Cancel an order that has not left the house; its goods are free for others at once."""
-    by.require("orders.cancel", order.store_id)
+    by.require_at("orders.cancel", order)
     reason = clean_line(reason, most=120)
     if not reason:
         raise Missing(what=_("取消原因"), field="reason")

@@ -41,7 +41,7 @@ def report_short(
     *, line: OrderLine, missing: int, by: Actor, kind: str = "short", at: datetime | None = None
 ) -> OrderException:
     """Picking found fewer (or flawed) pieces: the promise ends, the order goes back to 待确认 with an open exception."""
-    by.require("delivery.pick", line.store_id)
+    by.require_at("delivery.pick", line)
     at = at or now()
     if not 1 <= missing <= line.quantity:
         raise NotFound
@@ -76,7 +76,7 @@ def offer_way_out(
     at: datetime | None = None,
 ) -> OrderException:
     """Offer the customer: wait until a date, take a flawed piece at so many ten-thousandths less, another item, or none."""
-    by.require("orders.offer", exception.order.store_id)
+    by.require_at("orders.offer", exception.order)
     at = at or now()
     offer: dict[str, Any] = {}
     if wait_until:

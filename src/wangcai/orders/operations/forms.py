@@ -32,7 +32,7 @@ class TooManyForms(Refusal):
 @once
 def print_forms(*, store: Any, count: int, by: Actor, at: datetime | None = None) -> PaperForm:
     """Give out the next numbers of blank forms; returns the first. Numbers run on for ever, per store."""
-    by.require("forms.print", store.pk)
+    by.require_at("forms.print", store)
     if not 1 <= count <= MOST_FORMS:
         raise TooManyForms(most=MOST_FORMS)
     at = at or now()
@@ -59,7 +59,7 @@ def key_in_form(
     *, form: PaperForm, order: NewOrder, by: Actor, photo_id: int | None = None, at: datetime | None = None
 ) -> Order:
     """Turn a returned form into an order; a form makes one order, ever."""
-    by.require("orders.place", form.store_id)
+    by.require_at("orders.place", form)
     at = at or now()
     _close(form, PaperForm.State.KEYED, by=by, at=at, photo_id=photo_id)
     placed = place_order(store=form.store, order=order, by=by, at=at)
@@ -70,7 +70,7 @@ def key_in_form(
 @once
 def void_form(*, form: PaperForm, reason: str, by: Actor, at: datetime | None = None) -> PaperForm:
     """Write a spoilt form off with a reason."""
-    by.require("forms.void", form.store_id)
+    by.require_at("forms.void", form)
     reason = clean_line(reason, most=120)
     if not reason:
         raise Missing(what=_("作废原因"), field="reason")

@@ -20,7 +20,7 @@ class TicketGone(Refusal):
 @once
 def hold_ticket(*, store: Any, name: str, content: dict[str, Any], by: Actor, at: datetime | None = None) -> HeldTicket:
     """Put a ticket aside. `content` is what the till needs to show it again; nothing is promised to it."""
-    by.require("till.sell", store.pk)
+    by.require_at("till.sell", store)
     at = at or now()
     held = HeldTicket.objects.create(
         chain_id=by.chain_id,
@@ -37,7 +37,7 @@ def hold_ticket(*, store: Any, name: str, content: dict[str, Any], by: Actor, at
 @once
 def recall_ticket(*, ticket: HeldTicket, by: Actor, at: datetime | None = None) -> HeldTicket:
     """Take a held ticket up again; of two cashiers one gets it."""
-    by.require("till.sell", ticket.store_id)
+    by.require_at("till.sell", ticket)
     at = at or now()
     free = HeldTicket.objects.of(by).filter(pk=ticket.pk, recalled_at=None)
     if not free.update(recalled_at=at, recalled_by=by.key):

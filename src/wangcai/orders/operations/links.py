@@ -21,7 +21,7 @@ def make_intake_link(
 def _make(
     *, store: Any, name: str, token_hash: str, by: Actor, expires_at: datetime | None, at: datetime | None
 ) -> IntakeLink:
-    by.require("shops.settings", store.pk)
+    by.require_at("shops.settings", store)
     link = IntakeLink.objects.create(
         chain_id=by.chain_id,
         store=store,
@@ -38,7 +38,7 @@ def _make(
 @once
 def revoke_intake_link(*, link: IntakeLink, by: Actor, at: datetime | None = None) -> IntakeLink:
     """Switch a code off at once."""
-    by.require("shops.settings", link.store_id)
+    by.require_at("shops.settings", link)
     if IntakeLink.objects.of(by).filter(pk=link.pk, revoked_at=None).update(revoked_at=at or now()):
         record(IntakeLinkRevoked(subject_id=link.pk, store_id=link.store_id), by=by, at=at)
     link.refresh_from_db()

@@ -13,14 +13,14 @@ from wangcai.orders.models import HeldTicket
 
 def till_content(*, store: Any, till: str, by: Actor) -> dict[str, Any]:
     """What the till has under way; empty where it never sold. `till` names the device. One query."""
-    by.require("till.sell", store.pk)
+    by.require_at("till.sell", store)
     return _rows(store, till, by).values_list("content", flat=True).first() or {}
 
 
 @contextmanager
 def till_ticket(*, store: Any, till: str, by: Actor) -> Iterator[HeldTicket]:
     """The till's row, locked for one change: alter `content` inside the block, it is kept in the same transaction."""
-    by.require("till.sell", store.pk)
+    by.require_at("till.sell", store)
     with writing():
         row = _rows(store, till, by).select_for_update().first() or HeldTicket(
             chain_id=by.chain_id, store=store, content={}, held_by=till, recalled_by=till

@@ -51,7 +51,7 @@ def place_order(*, store: Any, order: NewOrder, by: Actor, at: datetime | None =
 
     Refuses: OutOfStock (the whole order, unless `allow_stock_out`), NotOffered, DiscountTooHigh, NotAllowed, …
     """
-    by.require("orders.place", store.pk)
+    by.require_at("orders.place", store)
     at = at or now()
     items = price_items(store=store, order=order, by=by)
     wants = total_by_variant([Want("", 0, i.line.variant_id, i.line.quantity) for i in items if i.priced.counted])

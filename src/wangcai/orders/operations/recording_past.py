@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wangcai.journal.public import AFTER, Happening, record_each
 from wangcai.kernel.public import Actor, Refusal, insert_rows, public_id, writing
 from wangcai.orders import states
+from wangcai.orders.finding import index_orders
 from wangcai.orders.models import Order, OrderLine
 
 ORDERS_AT_ONCE = 200  # 200 orders x 35 columns stay far below every engine's limit of values in a statement
@@ -109,7 +110,7 @@ def record_past_orders(*, store: Any, orders: Sequence[PastOrder], by: Actor) ->
 
     Numbers and external references must be free (see `known_orders`, `taken_numbers`); a clash fails the whole call.
     """
-    by.require("orders.import", store.pk)
+    by.require_at("orders.import", store)
     for order in orders:
         if order.status not in STATUSES:
             raise PastOrderOpen(number=order.number)
@@ -122,6 +123,7 @@ def record_past_orders(*, store: Any, orders: Sequence[PastOrder], by: Actor) ->
         record_each(
             [(_happening(store, order, pk), _when(order)) for order, pk in zip(orders, ids, strict=True)], by=by
         )
+        index_orders(store.chain_id, ids)
     return ids
 
 

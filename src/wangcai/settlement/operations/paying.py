@@ -60,7 +60,7 @@ class Tender:
 @once
 def take_payments(*, order: Order, tenders: Sequence[Tender], by: Actor, at: datetime | None = None) -> Order:
     """Take one or more tenders for an order; never more than is due. A delivered and paid order is 已完成."""
-    by.require("payments.take", order.store_id)
+    by.require_at("payments.take", order)
     at = at or now()
     lock_account(order)
     order.refresh_from_db()
@@ -85,7 +85,7 @@ def complete_if_settled(*, order: Order, by: Actor, at: datetime) -> bool:
 @once
 def refund_payment(*, payment: Payment, amount_fen: int, reason: str, by: Actor, at: datetime | None = None) -> Payment:
     """Give money back to the tender it came by. Never above what that payment brought and is still there."""
-    by.require("payments.refund", payment.store_id)
+    by.require_at("payments.refund", payment)
     at, reason = at or now(), clean_line(reason, most=200)
     if not reason:
         raise Missing(what=_("退款原因"), field="reason")

@@ -36,7 +36,7 @@ def record_past_payments(*, store: Any, payments: Sequence[PastPayment], by: Act
     The orders are finished ones of this store that nothing was paid on yet; an order with an account already fails
     the whole call by its unique constraint.
     """
-    by.require("orders.import", store.pk)
+    by.require_at("orders.import", store)
     if any(p.tender not in Payment.Tender.values or p.amount_fen <= 0 for p in payments):
         raise PaymentUnclear
     with writing():

@@ -19,7 +19,7 @@ def sell_at_till(
 
     Refuses: OutOfStock, PaidTooLittle, PaidTooMuch, DiscountTooHigh, NotAllowed, … Nothing is kept then.
     """
-    by.require("till.sell", store.pk)
+    by.require_at("till.sell", store)
     at = at or now()
     items = price_items(store=store, order=order, by=by)
     sold = write_order(

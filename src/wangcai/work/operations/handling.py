@@ -35,7 +35,7 @@ class TaskOver(Refusal):
 @once
 def accept_task(*, task: Task, by: Actor, at: datetime | None = None) -> Task:
     """Take the task. It may have been meant for a colleague who has not taken it yet; of two who try, one has it."""
-    by.require("work.take", task.store_id)
+    by.require_at("work.take", task)
     by.require(task.permission, task.store_id)
     if by.kind != "staff":
         raise NotAllowed(permission="work.take")
@@ -65,7 +65,7 @@ def hand_back_task(*, task: Task, reason: str, by: Actor, at: datetime | None = 
 @once
 def assign_task(*, task: Task, account: Account, by: Actor, at: datetime | None = None) -> Task:
     """Give the task to somebody by hand. Needs `work.assign`; the person must belong to the same chain."""
-    by.require("work.assign", task.store_id)
+    by.require_at("work.assign", task)
     if account.chain_id != task.chain_id or not account.is_active:
         raise NotYours
     if not _open(task).update(owner=account, accepted_at=None):
@@ -78,7 +78,7 @@ def assign_task(*, task: Task, account: Account, by: Actor, at: datetime | None 
 @once
 def close_task(*, task: Task, by: Actor, note: str = "", at: datetime | None = None) -> Task:
     """Done, by the person who holds it or a manager."""
-    by.require("work.take", task.store_id)
+    by.require_at("work.take", task)
     rows = _open(task)
     if not by.may("work.assign", task.store_id):
         rows = rows.filter(Q(owner_id=by.id))
