@@ -11,7 +11,7 @@ from django.utils import translation
     [
         ("400.html", "这个请求看不懂", "This request makes no sense to us"),
         ("403.html", "这里您不能进", "You cannot go in here"),
-        ("404.html", "没有找到", "Not found"),
+        ("404.html", "没有找到这一页", "Page not found"),
         ("403_csrf.html", "页面过期了", "This page is too old"),
         ("500.html", "出错了", "Something broke"),
     ],
