@@ -27,7 +27,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 COMMAND = [sys.executable, "-m", "wangcai.interfaces.cli"]
 SIZES = {"desktop": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none", "--lang=zh-CN"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+    "--lang=zh-CN",
+]
 PASSWORD = "wangcai-demo"
 START_LIMIT = 90  # seconds
 LARGEST = 120_000  # bytes of one picture
@@ -72,7 +79,8 @@ class Shop:
     def order(self, status: str, more: str = "", column: str = "number") -> Any:
         """An order of the first store at this status, the oldest one."""
         return self.one(
-            f"select {column} from orders_order where status = ? and number like 'XH%' {more} order by id limit 1", status
+            f"select {column} from orders_order where status = ? and number like 'XH%' {more} order by id limit 1",
+            status,
         )
 
     def stop(self) -> None:
@@ -222,7 +230,9 @@ def tasks(page, shop):
 def pick(page, shop):
     page.goto(f"/picking/orders/{shop.order('picking', column='id')}")
     if "/lists/" not in page.url:
-        page.locator("main a[href*='/picking/lists/'], main button.is-do, main form[action*='lists'] button").first.click()
+        page.locator(
+            "main a[href*='/picking/lists/'], main button.is-do, main form[action*='lists'] button"
+        ).first.click()
         page.wait_for_load_state()
 
 
@@ -340,7 +350,9 @@ def import_check(page, shop):
 
 @shot(size="phone")
 def portal(page, shop):
-    number = shop.one("select number from orders_order where status = 'shipped' and number like 'XH%' order by id limit 1")
+    number = shop.one(
+        "select number from orders_order where status = 'shipped' and number like 'XH%' order by id limit 1"
+    )
     page.goto(f"/orders/{number}")
     page.locator("form[action$='/links'] button").first.evaluate("button => button.form.requestSubmit(button)")
     page.get_by_label("链接").first.wait_for()
@@ -399,7 +411,10 @@ def take(browser: Any, shop: Shop, name: str, out: Path) -> None:
         page = context.new_page()
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
-        page.on("response", lambda answer: problems.append(f"{answer.status} {answer.url}") if answer.status >= 404 else None)
+        page.on(
+            "response",
+            lambda answer: problems.append(f"{answer.status} {answer.url}") if answer.status >= 404 else None,
+        )
         if todo.who:
             enter(page, todo.who)
         try:
@@ -434,7 +449,9 @@ def shrink(raw: bytes, path: Path) -> None:
     picture = Image.open(BytesIO(raw)).convert("RGB")
     for colours in (192, 96, 48, 24):
         small = BytesIO()
-        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+            small, "PNG", optimize=True
+        )
         if small.tell() < LARGEST:
             break
     path.write_bytes(small.getvalue())
@@ -492,7 +509,9 @@ def main(names: list[str], *, out: Path = HERE, shop_folder: str = "", days: int
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=find_chromium(), args=FLAGS, env={**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
+                executable_path=find_chromium(),
+                args=FLAGS,
+                env={**os.environ, "LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"},
             )
             for name in names or SHOTS:
                 try:

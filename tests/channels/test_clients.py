@@ -50,7 +50,14 @@ def test_a_text_message_carries_its_key(gateway):
 
 @pytest.mark.parametrize(
     ("status", "answer", "again"),
-    [(400, b"", False), (429, b"", True), (408, b"", True), (500, b"", True), (200, b"not json", True), (200, b"[]", True)],
+    [
+        (400, b"", False),
+        (429, b"", True),
+        (408, b"", True),
+        (500, b"", True),
+        (200, b"not json", True),
+        (200, b"[]", True),
+    ],
 )
 def test_what_is_worth_another_try(gateway, status, answer, again):
     kind, sender = gateway

@@ -20,7 +20,9 @@ def entry(order):
 
 
 def send(client, order, **sent):
-    return client.post(f"/orders/{order.number}/refunds", {"payment": entry(order).pk, "amount": "10", "reason": "少一件", **sent})
+    return client.post(
+        f"/orders/{order.number}/refunds", {"payment": entry(order).pk, "amount": "10", "reason": "少一件", **sent}
+    )
 
 
 def test_money_goes_back_the_way_it_came(shop, client, paid):
@@ -42,7 +44,12 @@ def test_a_refusal_keeps_what_was_typed_and_the_money(shop, client, paid, bad):
 def test_a_clerk_may_not_and_another_order_has_other_payments(shop, client, paid):
     other = place_order(store=shop.store, order=wanted(shop, ("F2001", 1)), by=shop.clerk)
     client.force_login(shop.people["laozhou"])
-    assert client.post(f"/orders/{other.number}/refunds", {"payment": entry(paid).pk, "amount": "1", "reason": "x"}).status_code == 404
+    assert (
+        client.post(
+            f"/orders/{other.number}/refunds", {"payment": entry(paid).pk, "amount": "1", "reason": "x"}
+        ).status_code
+        == 404
+    )
     client.force_login(shop.people["xiaozhou"])
     assert send(client, paid).status_code == 403
     assert "refund-dialog" not in client.get(f"/orders/{paid.number}").content.decode()

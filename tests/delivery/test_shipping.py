@@ -84,7 +84,9 @@ def test_the_goods_leave_when_the_parcel_does_and_the_customer_gets_the_number(s
 def test_the_same_request_ships_once(shop):
     order, _shipment = ready_to_ship(shop, ("F2001", 2), method="courier")
     for _click in range(10):
-        ship_order(order=Order.objects.of(shop.chain).get(pk=order.pk), tracking="SF1", by=shop.picker, request_key="k1")
+        ship_order(
+            order=Order.objects.of(shop.chain).get(pk=order.pk), tracking="SF1", by=shop.picker, request_key="k1"
+        )
     assert level(shop) == (18, 0)
     assert Entry.objects.filter(what="shipment.left").count() == 1
 

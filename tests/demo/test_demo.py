@@ -33,7 +33,9 @@ def chain(shop, db):
 
 def test_stock_agrees_with_its_moves(chain):
     assert recount(chain) == []
-    assert Level.objects.of(chain).filter(promised__gt=0).exists(), "something is promised, so there was something to check"
+    assert Level.objects.of(chain).filter(promised__gt=0).exists(), (
+        "something is promised, so there was something to check"
+    )
 
 
 def test_today_stands_at_every_stage(chain):
@@ -78,7 +80,9 @@ def test_the_printed_logins_open(chain, shop):
     boss = next(login for login in shop.logins if login.login == "boss")
     account = sign_in(login=boss.login, password=boss.password)
     assert actor_of(account).may("*")
-    assert not any(login.password and not Account.objects.get(login=login.login).has_usable_password() for login in shop.logins)
+    assert not any(
+        login.password and not Account.objects.get(login=login.login).has_usable_password() for login in shop.logins
+    )
 
 
 def test_paper_and_held_tickets(chain):

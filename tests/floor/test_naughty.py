@@ -82,7 +82,9 @@ def test_notes_and_names_at_each_step(shop, text):
     pack_order(order=pickup, by=shop.picker, at=NOON)
     verdict = LineVerdict(pickup.lines.get().pk, "short", 0, 1, note="x" + text)
     accept_order(order=pickup, place="pickup", lines=[verdict], signer=text, code=handover_code(pickup), by=shop.clerk)
-    Order.objects.of(shop.chain).filter(pk=pickup.pk).update(contact_name=text.replace("\x00", "").replace("\ud800", "")[:80])
+    Order.objects.of(shop.chain).filter(pk=pickup.pk).update(
+        contact_name=text.replace("\x00", "").replace("\ud800", "")[:80]
+    )
     pickup.refresh_from_db()
     tell_about_order(pickup, "order_received", dedupe="naughty")
     assert "{store}" not in Message.objects.of(shop.chain).get(dedupe="naughty").body

@@ -22,7 +22,9 @@ def numbers(shop):
     return {name: shop.sql(f"{one}{where} ORDER BY o.id DESC LIMIT 1")[0][0] for name, where in ask.items()}
 
 
-@pytest.mark.parametrize(("size", "light"), [("desktop", "light"), ("tablet", "dark"), ("phone", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(
+    ("size", "light"), [("desktop", "light"), ("tablet", "dark"), ("phone", "light"), ("phone", "dark")]
+)
 def test_pages_are_open_to_everybody(new_page, accessible, numbers, size, light):
     page = new_page(size, color_scheme=light)
     sign_in(page, "laozhou")

@@ -169,7 +169,12 @@ def drive(shop, hand, accessible, number):
 
 def free_driver(shop):
     """The demo's day may have one of the two on the road."""
-    out = {row[0] for row in shop.sql("SELECT a.name FROM delivery_run r JOIN shops_account a ON a.id = r.driver_id WHERE r.state = 'out'")}
+    out = {
+        row[0]
+        for row in shop.sql(
+            "SELECT a.name FROM delivery_run r JOIN shops_account a ON a.id = r.driver_id WHERE r.state = 'out'"
+        )
+    }
     return next(name for name in ("小李", "老周") if name not in out)
 
 
@@ -177,12 +182,14 @@ def refuse_one_at_the_door(shop, hand, accessible, number):
     hand.get_by_role("link", name="到了，交付").first.click()
     hand.wait_for_url(re.compile("/handover/"))
     accessible(hand)
-    hand.locator('input[value=damaged]').first.check()
+    hand.locator("input[value=damaged]").first.check()
     hand.get_by_text("有缺或损").first.click()
     hand.locator("input[name$='-note']").first.fill("袋子破了")
     out = BytesIO()
     Image.new("RGB", (60, 40), "red").save(out, "JPEG")
-    hand.locator("input[type=file]").first.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()})
+    hand.locator("input[type=file]").first.set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+    )
     pad = hand.locator("canvas")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()

@@ -84,4 +84,7 @@ def hand_over(shop, desk, number):
     desk.get_by_role("button", name=re.compile("微信")).click()
     desk.get_by_text("货款两清").wait_for()
     assert status() == "completed"
-    assert shop.sql("SELECT COUNT(*) FROM stock_promise WHERE state = 'open' AND subject_id IN (SELECT l.id FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id WHERE o.number = ?)", (number,)) == [(0,)]
+    assert shop.sql(
+        "SELECT COUNT(*) FROM stock_promise WHERE state = 'open' AND subject_id IN (SELECT l.id FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id WHERE o.number = ?)",
+        (number,),
+    ) == [(0,)]

@@ -67,7 +67,14 @@ def test_the_preferred_channel_comes_first_and_a_refused_one_is_left_out(shop):
     shop.lin.save()
     assert [m.channel for m in tell(shop)] == ["mail"]
     Consent.objects.create(
-        chain=shop.chain, customer=shop.lin, purpose="service", channel="mail", given=False, source="form", at=NOON, by="x"
+        chain=shop.chain,
+        customer=shop.lin,
+        purpose="service",
+        channel="mail",
+        given=False,
+        source="form",
+        at=NOON,
+        by="x",
     )
     assert [m.channel for m in tell(shop, dedupe="two")] == ["sms"]
     assert [m.channel for m in tell(shop, dedupe="three", channels=["sms", "mail"])] == ["sms"]
@@ -203,7 +210,12 @@ def test_a_failed_message_is_tried_again_by_hand(shop):
 
 def test_a_chain_s_own_words_are_used_and_can_be_given_up(shop):
     write_wording(
-        event="order_ready", channel="sms", language="zh-hans", subject="", body="{number} 好了，{link}", by=shop.by("boss")
+        event="order_ready",
+        channel="sms",
+        language="zh-hans",
+        subject="",
+        body="{number} 好了，{link}",
+        by=shop.by("boss"),
     )
     assert tell(shop)[0].body == "XH-1 好了，https://x/p/abc"
     write_wording(event="order_ready", channel="sms", language="zh-hans", subject="", body="", by=shop.by("boss"))

@@ -33,7 +33,9 @@ def test_by_role(client, people, url):
 def posts(people):
     """Every state-changing address with data that would do something, and where it may be done."""
     device = trust_device(store=people.xh, name="前台收银机", by=people.by("manager"))
-    token = make_token(store=people.xh, account=people.manager, name="小程序", scopes=["orders.see"], by=people.by("manager"))
+    token = make_token(
+        store=people.xh, account=people.manager, name="小程序", scopes=["orders.see"], by=people.by("manager")
+    )
     from datetime import date
 
     day = set_special_day(store=people.xh, day=date(2027, 1, 1), by=people.by("manager"))

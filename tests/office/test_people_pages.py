@@ -60,7 +60,10 @@ def test_duty_from_the_own_page(as_manager, people):
     assert as_manager.post("/me/duty").status_code == 302
     assert "徐汇店" in as_manager.get("/me/").content.decode()
     as_manager.post("/me/duty", {"leave": "1"})
-    assert list(Entry.objects.order_by("pk").values_list("what", flat=True))[-2:] == ["shops.came_on_duty", "shops.left_duty"]
+    assert list(Entry.objects.order_by("pk").values_list("what", flat=True))[-2:] == [
+        "shops.came_on_duty",
+        "shops.left_duty",
+    ]
 
 
 def test_a_device_is_trusted_by_a_cookie_no_script_can_read(as_manager, people):
@@ -85,7 +88,9 @@ def test_a_key_is_shown_once(as_manager, people):
 
 
 def test_settings_of_a_store(as_manager, people):
-    as_manager.post("/settings/store", {"name": "徐汇旗舰店", "phone": "021-6433", "address": "天平路 8 号", "colour": "#4f46e5"})
+    as_manager.post(
+        "/settings/store", {"name": "徐汇旗舰店", "phone": "021-6433", "address": "天平路 8 号", "colour": "#4f46e5"}
+    )
     people.xh.refresh_from_db()
     assert (people.xh.name, people.xh.colour) == ("徐汇旗舰店", "#4f46e5")
     hours = {"day_0": "9-12 13:00—20:00"}

@@ -37,7 +37,9 @@ def test_a_wrong_password_keeps_the_name_and_says_what_to_do(client, front):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("next_url", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "next_url", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_nobody_is_sent_to_another_site(client, front, next_url):
     done = client.post("/sign-in", {"login": "xiaozhou", "password": PASSWORD, "next": next_url})
     assert done["Location"] == "/"

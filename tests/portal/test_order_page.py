@@ -49,7 +49,16 @@ def test_a_customer_reads_everything_without_login_or_script(shop, client):
     answer = page(client, link_to(shop, order)[1])
     text = answer.content.decode()
     assert answer.status_code == 200
-    for words in (order.number, "已发货", "SF123", "顺丰", "无谷三文鱼犬粮 2kg", "¥336.00", "02164380001", handover_code(order)[:3]):
+    for words in (
+        order.number,
+        "已发货",
+        "SF123",
+        "顺丰",
+        "无谷三文鱼犬粮 2kg",
+        "¥336.00",
+        "02164380001",
+        handover_code(order)[:3],
+    ):
         assert words in text
     assert "no-store" in answer["Cache-Control"] and "noindex" in text
     assert "小李" not in text and "小周" not in text and "13812348866" not in text
@@ -106,7 +115,11 @@ def test_an_offer_is_answered_right_there(shop, client, choice, words):
     answer = client.post(f"/p/{token}/answers/{exception.pk}", {"choice": choice, "request_key": "k"})
     assert answer.status_code == 302 and answer["Location"] == f"/p/{token}"
     exception.refresh_from_db()
-    assert (exception.choice, exception.answer_channel, exception.answered_by) == (choice, "portal", f"customer:{shop.lin.pk}")
+    assert (exception.choice, exception.answer_channel, exception.answered_by) == (
+        choice,
+        "portal",
+        f"customer:{shop.lin.pk}",
+    )
     assert "请您决定" not in page(client, token).content.decode()
 
 

@@ -16,7 +16,10 @@ THEN = datetime(2026, 9, 1, 4, tzinfo=UTC)
 
 @pytest.fixture
 def past(shop):
-    orders = [PastOrder(number=f"XH2609{n:02d}", placed_at=THEN, sold_at=THEN, lines=[PastLine("猫粮", 1, 9_900)]) for n in (1, 2)]
+    orders = [
+        PastOrder(number=f"XH2609{n:02d}", placed_at=THEN, sold_at=THEN, lines=[PastLine("猫粮", 1, 9_900)])
+        for n in (1, 2)
+    ]
     return record_past_orders(store=shop.store, orders=orders, by=shop.by("boss"))
 
 

@@ -43,7 +43,8 @@ class PickLine(ChainRow):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(quantity__gte=models.F("picked") + models.F("short")), name="pick_not_more_than_asked"
+                condition=models.Q(quantity__gte=models.F("picked") + models.F("short")),
+                name="pick_not_more_than_asked",
             )
         ]
         ordering = ["walk", "id"]

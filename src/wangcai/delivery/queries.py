@@ -14,7 +14,12 @@ from wangcai.shops.public import Store
 
 def pick_list_for(by: Actor, pick_list_id: int) -> PickList:
     """One pick list; NotFound when it is not yours."""
-    found = PickList.objects.of(by).filter(pk=pick_list_id).select_related("order__store", "order__customer", "picker").first()
+    found = (
+        PickList.objects.of(by)
+        .filter(pk=pick_list_id)
+        .select_related("order__store", "order__customer", "picker")
+        .first()
+    )
     if found is None or not by.sees(found.store_id):
         raise NotFound
     return found
@@ -32,7 +37,11 @@ def walk_of(pick_list: PickList) -> list[PickLine]:
 
 
 def pick_line_for(by: Actor, pick_list: PickList, line_id: int) -> PickLine:
-    line = pick_list.lines.filter(pk=line_id).select_related("variant", "bin", "lot", "pick_list", "order_line__order").first()
+    line = (
+        pick_list.lines.filter(pk=line_id)
+        .select_related("variant", "bin", "lot", "pick_list", "order_line__order")
+        .first()
+    )
     if line is None:
         raise NotFound
     return line
@@ -91,7 +100,9 @@ def packages_of(order: Order) -> list[Package]:
 
 
 def checks_of(order: Order) -> list[QualityCheck]:
-    return list(QualityCheck.objects.of(order.chain_id).filter(order=order).select_related("line", "photo").order_by("-pk"))
+    return list(
+        QualityCheck.objects.of(order.chain_id).filter(order=order).select_related("line", "photo").order_by("-pk")
+    )
 
 
 def shipments_of(order: Order) -> list[Shipment]:
@@ -116,16 +127,12 @@ def runs_of(by: Actor, store: Store, *, since: datetime, limit: int = 40) -> lis
     """Tours planned or out, and those that came back since then; the next first."""
     rows = Run.objects.of(by).filter(store=store).exclude(state=Run.State.DROPPED)
     rows = rows.exclude(state=Run.State.BACK, back_at__lt=since)
-    return list(
-        rows.select_related("driver").annotate(stops=Count("shipments")).order_by("slot_from", "pk")[:limit]
-    )
+    return list(rows.select_related("driver").annotate(stops=Count("shipments")).order_by("slot_from", "pk")[:limit])
 
 
 def waiting_for_run(by: Actor, store: Store, limit: int = 60) -> list[Shipment]:
     """Own deliveries that are on no tour yet, the earliest promise first."""
-    rows = Shipment.objects.of(by).filter(
-        store=store, method=OWN_DRIVER, state=Shipment.State.CHOSEN, run__isnull=True
-    )
+    rows = Shipment.objects.of(by).filter(store=store, method=OWN_DRIVER, state=Shipment.State.CHOSEN, run__isnull=True)
     return list(
         rows.select_related("order__customer").order_by(F("order__wanted_at").asc(nulls_last=True), "pk")[:limit]
     )

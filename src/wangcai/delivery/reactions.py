@@ -98,9 +98,7 @@ def tell_it_left(happening: ShipmentLeft, entry: Any) -> None:
     shipment = Shipment.objects.of(entry.chain_id).filter(pk=happening.shipment_id).first()
     if order is None or shipment is None:
         return
-    close_tasks(
-        chain_id=order.chain_id, subject=("order", order.pk), kinds=[SHIP], by=system_actor(order.chain_id)
-    )
+    close_tasks(chain_id=order.chain_id, subject=("order", order.pk), kinds=[SHIP], by=system_actor(order.chain_id))
     promised = shipment.promised_at
     here = order.store.timezone
     today = bool(promised and local(promised, here).date() == local(entry.happened_at, here).date())
@@ -112,7 +110,8 @@ def tell_it_left(happening: ShipmentLeft, entry: Any) -> None:
         facts={
             "way": METHODS[shipment.method],
             "tracking": f"{shipment.carrier} {shipment.tracking}".strip() if shipment.tracking else "",
-            "promised": format_lazy(_("预计 {time} 前送到"), time=short_time(promised, here, entry.happened_at)) if promised else "",
+            "promised": format_lazy(_("预计 {time} 前送到"), time=short_time(promised, here, entry.happened_at))
+            if promised
+            else "",
         },
     )
-

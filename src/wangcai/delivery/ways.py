@@ -46,7 +46,10 @@ def ways_of_delivery(order: Order, *, km: float | None = None, at: datetime | No
     if not found or not found[0].fits:
         return found
     first = found[0]
-    return [Way(first.method, first.label, first.price_fen, first.promised_at, first.reason, True, first.km, True), *found[1:]]
+    return [
+        Way(first.method, first.label, first.price_fen, first.promised_at, first.reason, True, first.km, True),
+        *found[1:],
+    ]
 
 
 def _worst_first(way: Way) -> tuple:

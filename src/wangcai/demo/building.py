@@ -46,7 +46,12 @@ class Built:
 
 
 def build_demo(
-    *, days: int = 90, seed: int = 1, now: datetime | None = None, customers: int = CUSTOMERS, progress: Progress | None = None
+    *,
+    days: int = 90,
+    seed: int = 1,
+    now: datetime | None = None,
+    customers: int = CUSTOMERS,
+    progress: Progress | None = None,
 ) -> Built:
     """Fill an empty database with the demo shop. The same seed and the same moment give the same shop."""
     now, random = now or present(), Random(seed)
@@ -82,6 +87,8 @@ def build_demo(
 def logins(people: People) -> tuple[Login, ...]:
     names = {store.code: store.name for store in people.stores}
     return tuple(
-        Login(login, name, str(LABELS[role]), names.get(place or "", "全部门店"), PASSWORD if with_password else "", pin)
+        Login(
+            login, name, str(LABELS[role]), names.get(place or "", "全部门店"), PASSWORD if with_password else "", pin
+        )
         for login, name, role, place, pin, with_password in STAFF
     )

@@ -74,7 +74,9 @@ def make_crowd(people: People, now: datetime, days: int, random: Random, count: 
 def _arrivals(now: datetime, days: int, count: int) -> list[datetime]:
     """When each batch of customers came: over two years, the last one in the last weeks."""
     batches = -(-count // BATCH)
-    before = [now - timedelta(days=days + 20 + 700 * (batches - 1 - n) // batches, hours=3 * n) for n in range(batches - 1)]
+    before = [
+        now - timedelta(days=days + 20 + 700 * (batches - 1 - n) // batches, hours=3 * n) for n in range(batches - 1)
+    ]
     return [*before, now - timedelta(days=min(9, days), hours=2)]
 
 
@@ -93,7 +95,9 @@ def _cast(people: People, now: datetime, days: int) -> Crowd:
         name="林女士", phone="13812348866", by=by, at=then, wechat="lin-doudou", contact_hours="下午",
         style="说话轻一点，豆豆胆小；喜欢先看照片", home_store=people.stores[0],
     )  # fmt: skip
-    wang = create_customer(name="王先生", phone="13900005678", by=by, at=then, family="太太周末也会来", home_store=people.stores[0])
+    wang = create_customer(
+        name="王先生", phone="13900005678", by=by, at=then, family="太太周末也会来", home_store=people.stores[0]
+    )
     wife = create_customer(name="王太太", phone="13816660009", by=by, at=then)
     # A second file of the same person: what merging is for.
     twin = create_customer(name="林小姐", phone="13812348866", by=by, at=now - timedelta(days=3))
@@ -111,11 +115,32 @@ def _cast(people: People, now: datetime, days: int) -> Crowd:
     raise_flag(pet=shandian, kind="escapes", note="开门先扣牵引绳", by=by, at=then)
     for pet, grams, step in ((doudou, 4350, -40), (shandian, 15800, 420)):
         for weeks in (12, 8, 4, 1):
-            weigh_pet(pet=pet, grams=grams + step * (12 - weeks) // 4, by=people.by("xiaomei"), at=now - timedelta(weeks=weeks))
+            weigh_pet(
+                pet=pet,
+                grams=grams + step * (12 - weeks) // 4,
+                by=people.by("xiaomei"),
+                at=now - timedelta(weeks=weeks),
+            )
     join_household(customer=wife, with_customer=wang, by=by, at=then)
     set_carer(pet=shandian, customer=wife, may_collect=True, owner=False, pays=False, by=by)
-    add_address(customer=lin, text="徐汇区天平路 320 弄 6 号 402 室", label="家", district="徐汇区", latitude=31.2031, longitude=121.4391, by=by)
-    add_address(customer=wang, text="徐汇区宛平南路 88 号 1203 室", label="家", district="徐汇区", latitude=31.1928, longitude=121.4466, by=by)
+    add_address(
+        customer=lin,
+        text="徐汇区天平路 320 弄 6 号 402 室",
+        label="家",
+        district="徐汇区",
+        latitude=31.2031,
+        longitude=121.4391,
+        by=by,
+    )
+    add_address(
+        customer=wang,
+        text="徐汇区宛平南路 88 号 1203 室",
+        label="家",
+        district="徐汇区",
+        latitude=31.1928,
+        longitude=121.4466,
+        by=by,
+    )
     give_consent(customer=lin, purpose="service", given=True, source="门店", by=by, at=then)
     give_consent(customer=lin, purpose="photos", given=True, source="门店", by=by, at=then)
     give_consent(customer=wang, purpose="marketing", given=False, source="电话", by=by, at=then)
@@ -153,11 +178,22 @@ def _pets(people: People, crowd: Crowd, ids: list[int], came: datetime, random: 
 
 
 def _flags(people: People, crowd: Crowd, now: datetime, days: int, random: Random) -> None:
-    notes = {"bites": "陌生人伸手会咬", "allergy": "牛肉", "stress": "怕吵", "dryer": "只用毛巾擦干", "heart": "不可泡澡太久", "hurts": "左后腿旧伤"}
+    notes = {
+        "bites": "陌生人伸手会咬",
+        "allergy": "牛肉",
+        "stress": "怕吵",
+        "dryer": "只用毛巾擦干",
+        "heart": "不可泡澡太久",
+        "hurts": "左后腿旧伤",
+    }
     others = [pet for pet, _owner in crowd.pets[2:]]
     flagged = Pet.objects.of(people.boss).filter(pk__in=random.sample(others, len(others) // 9)).order_by("pk")
     for pet in flagged:
         kind = random.choice(list(notes))
         raise_flag(
-            pet=pet, kind=kind, note=notes[kind], by=people.by("xiaomei"), at=now - timedelta(days=random.randint(1, days))
+            pet=pet,
+            kind=kind,
+            note=notes[kind],
+            by=people.by("xiaomei"),
+            at=now - timedelta(days=random.randint(1, days)),
         )

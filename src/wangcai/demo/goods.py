@@ -98,7 +98,13 @@ def make_stock(people: People, goods: Goods, now: datetime, random: Random) -> N
 def _bins(people: People, store: Store) -> list[Bin]:
     rows = [("A", "主粮区"), ("B", "零食保健区"), ("C", "猫砂用品区"), ("D", "玩具服饰区")]
     made = [
-        open_bin(store=store, code=f"{row}{shelf:02d}", name=f"{name} {shelf} 号架", by=people.boss, walk=10 * (4 * r + shelf))
+        open_bin(
+            store=store,
+            code=f"{row}{shelf:02d}",
+            name=f"{name} {shelf} 号架",
+            by=people.boss,
+            walk=10 * (4 * r + shelf),
+        )
         for r, (row, name) in enumerate(rows)
         for shelf in (1, 2, 3)
     ]
@@ -107,7 +113,14 @@ def _bins(people: People, store: Store) -> list[Bin]:
 
 
 def _line(
-    variant: Variant, store: Store, bins: list[Bin], place: int, share: float, came: datetime, now: datetime, random: Random
+    variant: Variant,
+    store: Store,
+    bins: list[Bin],
+    place: int,
+    share: float,
+    came: datetime,
+    now: datetime,
+    random: Random,
 ) -> NewReceiptLine | None:
     scarce = variant.name in SCARCE
     usual = 48 if variant.price_fen < 5000 else 24 if variant.price_fen < 15000 else 10
@@ -120,5 +133,3 @@ def _line(
         expires = (now + timedelta(days=random.randint(12, 50) if soon else random.randint(150, 620))).date()
     where = bins[place * 12 // 130 % 12] if share < 0.4 or scarce else bins[min(place * 12 // 130, 11)]
     return NewReceiptLine(variant.pk, pieces, where.pk, "", expires, variant.cost_fen)
-
-

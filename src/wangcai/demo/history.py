@@ -64,18 +64,35 @@ def _payments(past: list[PastOrder], ids: list[int], random: Random) -> list[Pas
 
 
 def _day(
-    people: People, store: Store, goods: Goods, crowd: Crowd, regulars: list[Customer], day: date, last: datetime, random: Random
+    people: People,
+    store: Store,
+    goods: Goods,
+    crowd: Crowd,
+    regulars: list[Customer],
+    day: date,
+    last: datetime,
+    random: Random,
 ) -> list[PastOrder]:
     count = round(ORDERS_A_DAY[store.code] * BUSY[day.weekday()] * random.uniform(0.85, 1.15))
     hours, weights = zip(*HOURS, strict=True)
-    clocks = sorted(time(random.choices(hours, weights)[0], random.randrange(60), random.randrange(60)) for _ in range(count))
+    clocks = sorted(
+        time(random.choices(hours, weights)[0], random.randrange(60), random.randrange(60)) for _ in range(count)
+    )
     return [
-        _order(people, store, goods, crowd, regulars, moment(day, clock, store.timezone), last, random) for clock in clocks
+        _order(people, store, goods, crowd, regulars, moment(day, clock, store.timezone), last, random)
+        for clock in clocks
     ]
 
 
 def _order(
-    people: People, store: Store, goods: Goods, crowd: Crowd, regulars: list[Customer], at: datetime, last: datetime, random: Random
+    people: People,
+    store: Store,
+    goods: Goods,
+    crowd: Crowd,
+    regulars: list[Customer],
+    at: datetime,
+    last: datetime,
+    random: Random,
 ) -> PastOrder:
     kinds, weights = zip(*CHANNELS, strict=True)
     channel = random.choices(kinds, weights)[0]
@@ -109,7 +126,14 @@ def _lines(goods: Goods, crowd: Crowd, customer: Customer | None, channel: str, 
         service = random.choice(goods.services)
         mine = [pet for pet, owner in crowd.pets if owner == customer.pk]
         lines.append(
-            PastLine(service.name, 1, service.price_fen, service.pk, kind="service", pet_id=random.choice(mine) if mine else None)
+            PastLine(
+                service.name,
+                1,
+                service.price_fen,
+                service.pk,
+                kind="service",
+                pet_id=random.choice(mine) if mine else None,
+            )
         )
     return lines
 

@@ -35,7 +35,6 @@ from wangcai.stock.public import (
     send_transfer,
     start_stocktake,
 )
-from wangcai.stock.public import available
 from wangcai.work.public import accept_task, my_tasks
 
 
@@ -92,12 +91,22 @@ def _total(day: Day, order: NewOrder) -> int:
 
 def waiting(day: Day, count: int) -> int:
     """Not yet picked: fresh ones, a late one, one that lacks an address, confirmed ones."""
-    day.order(day.ago(48), channel="phone", fulfilment="pickup", customer=day.crowd.wang, note="闪电最近掉毛，问问有没有适合的粮")
+    day.order(
+        day.ago(48),
+        channel="phone",
+        fulfilment="pickup",
+        customer=day.crowd.wang,
+        note="闪电最近掉毛，问问有没有适合的粮",
+    )
     day.order(day.ago(12), channel="phone", fulfilment="delivery", address="", wanted_at=None, note="地址等客人回电")
     for number in range(count):
         day.order(day.ago(14 - 4 * number), channel="tablet", fulfilment="pickup")
     for number in range(count):
-        day.confirm(day.order(day.ago((24, 52, 18)[number % 3]), channel="phone", fulfilment="delivery" if number % 2 else "pickup"))
+        day.confirm(
+            day.order(
+                day.ago((24, 52, 18)[number % 3]), channel="phone", fulfilment="delivery" if number % 2 else "pickup"
+            )
+        )
     gift = day.order(
         day.ago(21), channel="phone", fulfilment="delivery", customer=day.crowd.lin, occasion="birthday",
         wishes="豆豆 12 岁生日，请附一张卡片：“岁岁平安”", address=day.crowd.homes[day.crowd.lin.pk],
@@ -134,7 +143,9 @@ def gone_out(day: Day, count: int) -> int:
         moment = day.make_ready(order, moment)
         if number == 0:
             choose_way(order=order, method="same_city", by=day.picker, km=4.0, at=moment)
-            ship_order(order=order, by=day.picker, carrier="同城急送", tracking=f"TC{order.pk:08d}", at=day.later(moment, 9))
+            ship_order(
+                order=order, by=day.picker, carrier="同城急送", tracking=f"TC{order.pk:08d}", at=day.later(moment, 9)
+            )
             continue
         choose_way(order=order, method="own_driver", by=day.picker, km=3.0, at=moment)
         run_of.append(chosen_shipment(order).pk)
@@ -174,7 +185,9 @@ def with_exceptions(day: Day) -> int:
         )  # fmt: skip
     drain()
     answered = orders[2].exceptions.get()
-    answer_offer(exception=answered, choice="cancel", channel="phone", by=day.front, at=day.later(orders[2].placed_at, 24))
+    answer_offer(
+        exception=answered, choice="cancel", channel="phone", by=day.front, at=day.later(orders[2].placed_at, 24)
+    )
     orders[2].refresh_from_db()
     day.confirm(orders[2], 25)
     gone = day.order(0.4, channel="phone", fulfilment="pickup")

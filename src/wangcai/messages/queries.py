@@ -64,9 +64,7 @@ class Wording:
 
 def wordings_of(chain_id: int, language: str = wordings.ZH) -> list[Wording]:
     """Every notice and channel with its present words and a preview."""
-    own = {
-        (t.event, t.channel): t for t in Template.objects.of(chain_id).filter(language=language)
-    }
+    own = {(t.event, t.channel): t for t in Template.objects.of(chain_id).filter(language=language)}
     found = []
     for event, label in wordings.EVENTS.items():
         for channel in (wordings.SMS, wordings.MAIL):

@@ -80,7 +80,22 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
 
 CHANNELS = {SMS: _("短信"), MAIL: _("邮件"), "none": _("没有联系方式")}
 # Words that make a service notice an advertisement.
-OFFER_WORDS = ("优惠", "折扣", "促销", "满减", "领券", "优惠券", "特价", "秒杀", "抽奖", "充值送", "sale", "discount", "coupon", "% off")
+OFFER_WORDS = (
+    "优惠",
+    "折扣",
+    "促销",
+    "满减",
+    "领券",
+    "优惠券",
+    "特价",
+    "秒杀",
+    "抽奖",
+    "充值送",
+    "sale",
+    "discount",
+    "coupon",
+    "% off",
+)
 _PLACE = re.compile(r"\{(\w*)\}")
 
 

@@ -139,9 +139,7 @@ class SpecialDay(ChainRow):
     name = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("chain", Coalesce("store", 0), "day", name="special_day_once")
-        ]
+        constraints = [models.UniqueConstraint("chain", Coalesce("store", 0), "day", name="special_day_once")]
 
 
 class NumberPad(ChainRow):

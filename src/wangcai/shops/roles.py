@@ -18,7 +18,16 @@ MANAGER = FRONT | PICKER | {
     "reports.see", "reports.export", "shops.settings", "shops.staff", "shops.tokens", "audit.see", "work.assign",
     "messages.send", "forms.void", "membership.write",
 }  # fmt: skip
-BOOKKEEPER = {"orders.see", "goods.see", "stock.see", "reports.see", "reports.export", "orders.export", "customers.see", "audit.see"}
+BOOKKEEPER = {
+    "orders.see",
+    "goods.see",
+    "stock.see",
+    "reports.see",
+    "reports.export",
+    "orders.export",
+    "customers.see",
+    "audit.see",
+}
 
 OWNER, MANAGER_ROLE, FRONT_DESK, GROOMER, KEEPER, PICKER_ROLE, BOOKS = (
     "owner", "manager", "front", "groomer", "keeper", "picker", "books",

@@ -11,4 +11,10 @@ LABELS = {
     HAND_OVER: _("等客人来取"),
     SHIP: _("安排发货"),
 }
-ICONS = {CONFIRM: "clipboard-check", CALL: "phone-call", PICK: "basket", HAND_OVER: "hand-click", SHIP: "truck-delivery"}
+ICONS = {
+    CONFIRM: "clipboard-check",
+    CALL: "phone-call",
+    PICK: "basket",
+    HAND_OVER: "hand-click",
+    SHIP: "truck-delivery",
+}

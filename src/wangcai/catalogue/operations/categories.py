@@ -68,7 +68,9 @@ def category_for(by: Actor, category: "Category | str | int | None") -> Category
     if isinstance(category, Category):
         found = found.filter(pk=category.pk)
     else:
-        found = found.filter(pk=category) if isinstance(category, int) else found.filter(code=clean_line(category, most=30))
+        found = (
+            found.filter(pk=category) if isinstance(category, int) else found.filter(code=clean_line(category, most=30))
+        )
     first = found.first()
     if first is None:
         raise NotFound(field="category")

@@ -51,7 +51,14 @@ def check_quality(
     if not passed and not clean_line(note):
         raise Missing(what=_("哪里不合格"), field="note")
     check = QualityCheck.objects.create(
-        chain_id=by.chain_id, order=order, line=line, passed=passed, note=clean_line(note), photo=photo, at=at, by=by.key
+        chain_id=by.chain_id,
+        order=order,
+        line=line,
+        passed=passed,
+        note=clean_line(note),
+        photo=photo,
+        at=at,
+        by=by.key,
     )
     item = line.text if line else ""
     record(QualityChecked(**about(order), check_id=check.pk, passed=passed, item=item), by=by, at=at)

@@ -138,9 +138,7 @@ def scan_pick(
 
 
 @once
-def tick_pick(
-    *, pick_line: PickLine, by: Actor, quantity: int | None = None, at: datetime | None = None
-) -> PickLine:
+def tick_pick(*, pick_line: PickLine, by: Actor, quantity: int | None = None, at: datetime | None = None) -> PickLine:
     """Taken without a scanner: all that is left of the line, or `quantity` pieces."""
     by.require_at("delivery.pick", pick_line.pick_list)
     _refuse_closed(pick_line.pick_list)

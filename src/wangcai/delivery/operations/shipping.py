@@ -51,9 +51,7 @@ def send_off(
     """The shipment leaves now. Inside a use case that asked for its permission."""
     before = goods_have_left(order)
     left = Shipment.objects.of(by).filter(pk=shipment.pk, state=Shipment.State.CHOSEN)
-    if not left.update(
-        state=Shipment.State.ON_THE_WAY, left_at=at, heard_at=at, carrier=carrier, tracking=tracking
-    ):
+    if not left.update(state=Shipment.State.ON_THE_WAY, left_at=at, heard_at=at, carrier=carrier, tracking=tracking):
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     if not before:
         take_goods_out(order=order, by=by, at=at)
@@ -82,9 +80,7 @@ def note_arrival(*, order: Order, by: Actor, at: datetime, by_carrier: bool = Fa
     if not changed:
         return None
     record(
-        ShipmentArrived(
-            **about(order), shipment_id=under_way.pk, method=under_way.method, by_carrier=by_carrier
-        ),
+        ShipmentArrived(**about(order), shipment_id=under_way.pk, method=under_way.method, by_carrier=by_carrier),
         by=by,
         at=at,
     )

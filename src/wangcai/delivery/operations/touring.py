@@ -104,8 +104,8 @@ def start_run(*, run: Run, by: Actor, at: datetime | None = None) -> Run:
     at = at or now()
     try:
         with transaction.atomic():
-            started = Run.objects.of(by).filter(pk=run.pk, state=Run.State.PLANNED).update(
-                state=Run.State.OUT, out_at=at
+            started = (
+                Run.objects.of(by).filter(pk=run.pk, state=Run.State.PLANNED).update(state=Run.State.OUT, out_at=at)
             )
     except IntegrityError as busy:
         out = Run.objects.of(by).filter(driver_id=run.driver_id, state=Run.State.OUT).first()

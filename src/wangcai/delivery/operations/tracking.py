@@ -54,9 +54,7 @@ def carrier_called_back(
 def poll_carriers(*, at: datetime | None = None) -> int:
     """Ask about parcels nobody told us of for ten minutes; returns how many moved. Called by the background loop."""
     moment = at or now()
-    silent = Shipment.objects.across_chains().filter(
-        state=Shipment.State.ON_THE_WAY, heard_at__lt=moment - SILENT
-    )
+    silent = Shipment.objects.across_chains().filter(state=Shipment.State.ON_THE_WAY, heard_at__lt=moment - SILENT)
     moved = 0
     for shipment in silent.exclude(tracking="").order_by("heard_at")[:BATCH]:
         moved += _ask(shipment, moment)

@@ -94,10 +94,10 @@ def accept_order(
 
 def accept_for_carrier(*, order: Order, by: Actor, at: datetime) -> Acceptance:
     """The carrier says it was delivered: everything matches until the customer says otherwise. Inside a reaction."""
-    lines = [
-        LineVerdict(line.pk, Verdict.MATCHES, line.quantity, function_checked=False) for line in open_lines(order)
-    ]
-    return _accept(order, Acceptance.Place.DOOR, lines, by=by, signer="", signature=None, code_used=False, at=at, met=False)
+    lines = [LineVerdict(line.pk, Verdict.MATCHES, line.quantity, function_checked=False) for line in open_lines(order)]
+    return _accept(
+        order, Acceptance.Place.DOOR, lines, by=by, signer="", signature=None, code_used=False, at=at, met=False
+    )
 
 
 def _accept(
@@ -184,9 +184,7 @@ def _bring_back(line: OrderLine, verdict: LineVerdict, *, by: Actor, at: datetim
     left = verdict.refused
     if not left or line.variant is None or not line.variant.counted:
         return
-    for bin_id, lot_id, pieces in where_it_went(
-        chain_id=line.chain_id, subject_kind="order_line", subject_id=line.pk
-    ):
+    for bin_id, lot_id, pieces in where_it_went(chain_id=line.chain_id, subject_kind="order_line", subject_id=line.pk):
         back = min(left, pieces)
         if verdict.verdict == Verdict.DAMAGED:
             bin_id = damaged_bin(line.order.store).pk

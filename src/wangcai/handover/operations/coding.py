@@ -17,6 +17,10 @@ def send_handover_code(*, order: Order, by: Actor, at: datetime | None = None) -
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     hour = local(at or now(), "UTC").strftime("%y%m%d%H")
     told = tell_about_order(
-        order, "handover_code", dedupe=f"order:{order.pk}:code:{hour}", facts={"code": handover_code(order)}, urgent=True
+        order,
+        "handover_code",
+        dedupe=f"order:{order.pk}:code:{hour}",
+        facts={"code": handover_code(order)},
+        urgent=True,
     )
     return bool(told)

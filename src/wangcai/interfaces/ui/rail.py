@@ -86,7 +86,8 @@ def rail_for(request: HttpRequest, frame: Frame) -> list[RailItem]:
         found.append((place, url))
     here = max((u for _, u in found if _inside(request.path, u)), key=len, default=None)
     return [
-        RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0, str(p.group)) for p, url in found
+        RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0, str(p.group))
+        for p, url in found
     ]
 
 

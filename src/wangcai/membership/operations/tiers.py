@@ -43,7 +43,9 @@ def save_tier(
 
 
 @once
-def set_tier(*, customer: "Customer", tier: Tier | str | None, by: Actor, at: datetime | None = None) -> Membership | None:
+def set_tier(
+    *, customer: "Customer", tier: Tier | str | None, by: Actor, at: datetime | None = None
+) -> Membership | None:
     """Give a customer a tier (by object or code), or none. Prices of orders already placed stay."""
     by.require(WRITE)
     moment = at or now()

@@ -42,7 +42,13 @@ class ColourUnclear(Refusal):
 
 @once
 def create_chain(
-    *, name: str, code: str, currency: str = "CNY", profile: str = "shop", by: Actor | None = None, at: datetime | None = None
+    *,
+    name: str,
+    code: str,
+    currency: str = "CNY",
+    profile: str = "shop",
+    by: Actor | None = None,
+    at: datetime | None = None,
 ) -> Chain:
     """Found a chain: the tenant everything else belongs to. Done by the software itself at the first start."""
     name = clean_line(name, most=80)

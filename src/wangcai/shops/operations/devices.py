@@ -31,7 +31,12 @@ def trust_device(*, store: Store, name: str, by: Actor, at: datetime | None = No
         raise NotFound
     secret = secret_token()
     device = Device.objects.create(
-        chain_id=by.chain_id, store=store, name=name, token_hash=digest(secret), trusted_by_id=by.id, trusted_at=at or now()
+        chain_id=by.chain_id,
+        store=store,
+        name=name,
+        token_hash=digest(secret),
+        trusted_by_id=by.id,
+        trusted_at=at or now(),
     )
     record(DeviceTrusted(subject_id=device.pk, store_id=store.pk, name=name), by=by, at=at)
     device.secret = secret  # type: ignore[attr-defined]

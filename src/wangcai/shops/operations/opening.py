@@ -118,13 +118,19 @@ def take_public_holidays(
     ]
     SpecialDay.objects.bulk_create(rows)
     happening = HolidaysTaken(
-        subject_id=store.pk if store else by.chain_id, store_id=store.pk if store else None, year=year, count=len(rows), closed=closed
+        subject_id=store.pk if store else by.chain_id,
+        store_id=store.pk if store else None,
+        year=year,
+        count=len(rows),
+        closed=closed,
     )
     record(happening, by=by, at=at)
     return store or Chain.objects.get(pk=by.chain_id)
 
 
-def _day_set(store: Store | None, day: date, old: SpecialDay | None, new: SpecialDay | None, by: Actor) -> SpecialDaySet:
+def _day_set(
+    store: Store | None, day: date, old: SpecialDay | None, new: SpecialDay | None, by: Actor
+) -> SpecialDaySet:
     return SpecialDaySet(
         subject_id=store.pk if store else by.chain_id, store_id=store.pk if store else None,
         day=day.isoformat(), was=_day_words(old), becomes=_day_words(new),

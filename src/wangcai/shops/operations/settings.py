@@ -30,7 +30,11 @@ def change_setting(
     if store:
         store.settings = row.settings
     happening = SettingChanged(
-        subject_id=store.pk if store else by.chain_id, store_id=store.pk if store else None, key=key, was=was, becomes=kept
+        subject_id=store.pk if store else by.chain_id,
+        store_id=store.pk if store else None,
+        key=key,
+        was=was,
+        becomes=kept,
     )
     record(happening, by=by, at=at)
     return row

@@ -32,9 +32,7 @@ class Lot(ChainRow):
     cost_fen = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["chain", "variant", "code"], name="lot_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "variant", "code"], name="lot_code")]
 
 
 class Level(ChainRow):
@@ -128,7 +126,5 @@ class Promise(ChainRow):
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="promise_positive"),
         ]
         indexes = [
-            models.Index(
-                fields=["chain", "store", "variant"], condition=models.Q(state="open"), name="promise_open"
-            )
+            models.Index(fields=["chain", "store", "variant"], condition=models.Q(state="open"), name="promise_open")
         ]

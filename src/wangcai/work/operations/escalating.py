@@ -14,9 +14,7 @@ BATCH = 100
 def escalate_late(*, at: datetime | None = None) -> int:
     """Show each task that passed its time to a manager on duty; returns how many. Called by the background loop."""
     moment = at or now()
-    late = Task.objects.across_chains().filter(
-        state=Task.State.OPEN, due_at__lt=moment, escalated_at__isnull=True
-    )
+    late = Task.objects.across_chains().filter(state=Task.State.OPEN, due_at__lt=moment, escalated_at__isnull=True)
     return sum(_escalate(task, moment) for task in late.select_related("store").order_by("due_at")[:BATCH])
 
 

@@ -103,9 +103,7 @@ def close_tasks(
     at: datetime | None = None,
 ) -> None:
     """The thing is done (or will not be): close its open tasks of these kinds, all kinds by default."""
-    rows = Task.objects.of(chain_id).filter(
-        subject_kind=subject[0], subject_id=subject[1], state=Task.State.OPEN
-    )
+    rows = Task.objects.of(chain_id).filter(subject_kind=subject[0], subject_id=subject[1], state=Task.State.OPEN)
     if kinds is not None:
         rows = rows.filter(kind__in=list(kinds))
     state = Task.State.DROPPED if dropped else Task.State.DONE

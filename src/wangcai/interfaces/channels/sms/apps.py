@@ -13,4 +13,6 @@ class SmsConfig(AppConfig):
         from wangcai.messages.public import SimulatedSender, register_sender
 
         url = os.environ.get("WANGCAI_SMS_URL", "")
-        register_sender("sms", HttpSmsSender(url, os.environ.get("WANGCAI_SMS_KEY", "")) if url else SimulatedSender("sms"))
+        register_sender(
+            "sms", HttpSmsSender(url, os.environ.get("WANGCAI_SMS_KEY", "")) if url else SimulatedSender("sms")
+        )

@@ -113,7 +113,10 @@ def refundable(bill: Any) -> list[tuple[int, str]]:
     if bill.refunded_fen >= bill.paid_fen:
         return []
     return [
-        (payment.payment_id, f"{TENDERS.get(payment.tender, payment.tender)} {money(payment.amount_fen)} · {moment(payment.at)}")
+        (
+            payment.payment_id,
+            f"{TENDERS.get(payment.tender, payment.tender)} {money(payment.amount_fen)} · {moment(payment.at)}",
+        )
         for payment in bill.payments
         if payment.kind == "payment"
     ]

@@ -99,7 +99,8 @@ def _page(request: Any, found: Order, *, refusal: Refusal | None = None, phone: 
         "back": -bill.due_fen if bill.due_fen < 0 else 0,
         "totals": _totals(bill),
         "tenders": list(TENDERS.items()),
-        "phone": phone or (shown_phone(request.actor, found.customer, found.contact_phone) if found.contact_phone else ""),
+        "phone": phone
+        or (shown_phone(request.actor, found.customer, found.contact_phone) if found.contact_phone else ""),
         "phone_hidden": not phone and not request.actor.may("customers.phones", found.store_id),
         "run": run,
         "signer": request.POST.get("signer", found.contact_name or (found.customer.name if found.customer else "")),

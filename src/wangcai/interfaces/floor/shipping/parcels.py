@@ -94,7 +94,9 @@ def choose(request: Any, order_id: int) -> HttpResponse:
     found = order_for(request.actor, order_id)
     try:
         km = _km(request.POST.get("km", ""))
-        choose_way(order=found, method=request.POST.get("method", ""), km=km, by=request.actor, request_key=_key(request))
+        choose_way(
+            order=found, method=request.POST.get("method", ""), km=km, by=request.actor, request_key=_key(request)
+        )
     except Refusal as refusal:
         return _page(request, found, refusal=refusal)
     return redirect("floor:shipping_order", order_id)

@@ -51,7 +51,10 @@ def _runs(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     typed = request.POST if request.method == "POST" else {}
     context = {
         "runs": [(run, *_label(run)) for run in rows],
-        "waiting": [(s, str(s.pk) in typed.getlist("stops") if typed else False) for s in waiting_for_run(request.actor, request.store)],
+        "waiting": [
+            (s, str(s.pk) in typed.getlist("stops") if typed else False)
+            for s in waiting_for_run(request.actor, request.store)
+        ],
         "drivers": [(a.pk, a.name) for a in staff_of(request.store, "delivery.drive")],
         "driver": typed.get("driver", "") or request.user.pk,
         "slot_from": typed.get("slot_from", "") or f"{start:%Y-%m-%dT%H:%M}",

@@ -38,7 +38,10 @@ def simulator(request: Any, channel: str) -> HttpResponse:
         "mode": mode_of(by.chain_id, channel),
         "modes": list(MODES.items()),
         "may_set": by.may("shops.settings"),
-        "tabs": [{"label": CHANNELS[name], "url": f"/messages/simulator/{name}", "current": name == channel} for name in SIMULATED],
+        "tabs": [
+            {"label": CHANNELS[name], "url": f"/messages/simulator/{name}", "current": name == channel}
+            for name in SIMULATED
+        ],
     }
     return render(request, "office/messages/simulator.html", context)
 

@@ -33,7 +33,9 @@ def wordings(request: Any) -> HttpResponse:
     context = {
         "rows": [(w, CHANNELS[w.channel]) for w in wordings_of(request.actor.chain_id, language)],
         "language": language,
-        "tabs": [{"label": label, "url": f"?language={code}", "current": code == language} for code, label in LANGUAGES],
+        "tabs": [
+            {"label": label, "url": f"?language={code}", "current": code == language} for code, label in LANGUAGES
+        ],
     }
     return render(request, "office/messages/wordings.html", context)
 

@@ -28,12 +28,20 @@ from wangcai.shops.public import (
 
 
 class OwnPinForm(forms.Form):
-    pin = forms.CharField(label=gettext_lazy("新 PIN"), max_length=8, widget=forms.PasswordInput, help_text=gettext_lazy("4 到 8 位数字"))
+    pin = forms.CharField(
+        label=gettext_lazy("新 PIN"), max_length=8, widget=forms.PasswordInput, help_text=gettext_lazy("4 到 8 位数字")
+    )
 
 
 class OwnPasswordForm(forms.Form):
     old = forms.CharField(label=gettext_lazy("现在的密码"), max_length=128, strip=False, widget=forms.PasswordInput)
-    password = forms.CharField(label=gettext_lazy("新密码"), max_length=128, strip=False, widget=forms.PasswordInput, help_text=gettext_lazy("至少 8 个字"))
+    password = forms.CharField(
+        label=gettext_lazy("新密码"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput,
+        help_text=gettext_lazy("至少 8 个字"),
+    )
 
 
 @staff_page()
@@ -109,7 +117,10 @@ def show(request: Any, pin: forms.Form, password: forms.Form) -> HttpResponse:
         "pin": pin,
         "password": password,
         "posts": list(posts),
-        "duty": Duty.objects.of(request.actor).filter(account=request.user, ended_at__isnull=True).select_related("store").first(),
+        "duty": Duty.objects.of(request.actor)
+        .filter(account=request.user, ended_at__isnull=True)
+        .select_related("store")
+        .first(),
         "languages": settings.LANGUAGES,
     }
     wrong = pin if pin.is_bound else password

@@ -35,7 +35,9 @@ EVERYWHERE = "all"
 
 class HireForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
-    login = forms.CharField(label=gettext_lazy("登录名"), max_length=40, help_text=gettext_lazy("字母或数字，例如 xiaomei"))
+    login = forms.CharField(
+        label=gettext_lazy("登录名"), max_length=40, help_text=gettext_lazy("字母或数字，例如 xiaomei")
+    )
     phone = forms.CharField(label=gettext_lazy("电话"), max_length=20, required=False)
     role = forms.ChoiceField(label=gettext_lazy("岗位"))
     place = forms.ChoiceField(label=gettext_lazy("门店"))
@@ -64,7 +66,9 @@ class PinForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    password = forms.CharField(label=gettext_lazy("新密码"), max_length=128, strip=False, help_text=gettext_lazy("至少 8 个字"))
+    password = forms.CharField(
+        label=gettext_lazy("新密码"), max_length=128, strip=False, help_text=gettext_lazy("至少 8 个字")
+    )
 
 
 @staff_page("shops.staff")
@@ -173,7 +177,9 @@ def change(request: Any, account: Account, what: str, data: dict[str, Any]) -> N
         set_password(account=account, password=data["password"], by=request.actor)
 
 
-def show(request: Any, account: Account, bound: dict[str, forms.Form] | None = None, refusal: Any = None) -> HttpResponse:
+def show(
+    request: Any, account: Account, bound: dict[str, forms.Form] | None = None, refusal: Any = None
+) -> HttpResponse:
     posts = Post.objects.of(request.actor).filter(account=account, ended_at__isnull=True).select_related("store")
     context: dict[str, Any] = {**forms_of(request, account), **(bound or {})}
     context |= {"account": account, "posts": list(posts), "refusal": refusal}

@@ -70,7 +70,16 @@ def stages(by: Actor, store: Store) -> list[dict[str, Any]]:
     rows = orders_of(by, store.pk).filter(status__in=states.OPEN).values("status").annotate(n=Count("id"))
     counted = {row["status"]: row["n"] for row in rows.order_by("status")}
     url = address("counter:order_list")
-    return [{"status": s, "label": states.LABELS[s], "count": counted.get(s, 0), "tone": TONES[s], "url": url and f"{url}?stage={s}"} for s in states.OPEN]
+    return [
+        {
+            "status": s,
+            "label": states.LABELS[s],
+            "count": counted.get(s, 0),
+            "tone": TONES[s],
+            "url": url and f"{url}?stage={s}",
+        }
+        for s in states.OPEN
+    ]
 
 
 def money_by_tender(store: Store, since: datetime, until: datetime) -> list[tuple[Any, int]]:
@@ -78,7 +87,9 @@ def money_by_tender(store: Store, since: datetime, until: datetime) -> list[tupl
     refund = Sum("amount_fen", filter=Q(kind=Payment.Kind.REFUND), default=0)
     payment = Sum("amount_fen", filter=Q(kind=Payment.Kind.PAYMENT), default=0)
     rows = Payment.objects.of(store.chain_id).filter(store=store, at__gte=since, at__lt=until)
-    sums = {row["tender"]: row["net"] for row in rows.values("tender").annotate(net=payment - refund).order_by("tender")}
+    sums = {
+        row["tender"]: row["net"] for row in rows.values("tender").annotate(net=payment - refund).order_by("tender")
+    }
     return [(label, sums.get(tender, 0)) for tender, label in TENDERS.items()]
 
 
@@ -88,7 +99,10 @@ def sales(by: Actor, store: Store, at: datetime) -> dict[str, Any]:
     first, _next = day_bounds(today - timedelta(days=DAYS - 1), store.timezone)
     rows = orders_of(by, store.pk).filter(sold_at__gte=first).exclude(status=states.CANCELLED)
     per_day = rows.annotate(day=TruncDate("sold_at", tzinfo=local(at, store.timezone).tzinfo)).values("day")
-    sums = {row["day"]: (row["n"], row["fen"]) for row in per_day.annotate(n=Count("id"), fen=Sum("total_fen")).order_by("day")}
+    sums = {
+        row["day"]: (row["n"], row["fen"])
+        for row in per_day.annotate(n=Count("id"), fen=Sum("total_fen")).order_by("day")
+    }
     days = [today - timedelta(days=DAYS - 1 - i) for i in range(DAYS)]
     count, fen = sums.get(today, (0, 0))
     before = sums.get(today - timedelta(days=7), (0, 0))[1]

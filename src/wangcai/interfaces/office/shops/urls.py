@@ -20,7 +20,9 @@ urlpatterns = [
     path("staff/<int:account_id>/", people.person, name="person"),
     path("staff/<int:account_id>/leave", people.leave, name="leave"),
     path("staff/<int:account_id>/roles/<int:post_id>/end", people.end_post, name="end_post"),
-    re_path(r"^staff/(?P<account_id>\d+)/(?P<what>name|role|pin|password)$", people.change_person, name="change_person"),
+    re_path(
+        r"^staff/(?P<account_id>\d+)/(?P<what>name|role|pin|password)$", people.change_person, name="change_person"
+    ),
     path("settings/", store_settings.settings_page, name="settings"),
     path("settings/days/<int:day_id>/end", store_settings.end_day, name="end_day"),
     path("settings/holidays", store_settings.take_holidays, name="take_holidays"),

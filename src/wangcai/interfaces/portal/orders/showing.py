@@ -70,8 +70,7 @@ def order_context(order: Order) -> dict[str, Any]:
 def steps_of(order: Order) -> list[dict[str, Any]]:
     """The state line without names; a stage that is late with us is simply the present one."""
     return [
-        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": step.at}
-        for step in state_line(order, now())
+        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": step.at} for step in state_line(order, now())
     ]
 
 
@@ -101,16 +100,22 @@ def questions_of(order: Order, currency: str) -> list[Question]:
     names = {v.pk: v.name for v in Variant.objects.of(order.chain_id).filter(pk__in=variants)} if variants else {}
     prices = priced(order.store, variants)
     photos = [e.offer["flawed_photo"] for e in open_ones if e.offer.get("flawed_photo")]
-    shown = {f.pk: str(f.public_id) for f in StoredFile.objects.of(order.chain_id).filter(pk__in=photos)} if photos else {}
+    shown = (
+        {f.pk: str(f.public_id) for f in StoredFile.objects.of(order.chain_id).filter(pk__in=photos)} if photos else {}
+    )
     return [
-        Question(e.pk, e.line.text, e.missing, choices_of(e, names, prices, currency), shown.get(e.offer.get("flawed_photo"), ""))
+        Question(
+            e.pk,
+            e.line.text,
+            e.missing,
+            choices_of(e, names, prices, currency),
+            shown.get(e.offer.get("flawed_photo"), ""),
+        )
         for e in open_ones
     ]
 
 
-def choices_of(
-    exception: OrderException, names: dict[int, str], prices: dict[int, int], currency: str
-) -> list[Choice]:
+def choices_of(exception: OrderException, names: dict[int, str], prices: dict[int, int], currency: str) -> list[Choice]:
     """The buttons of one question."""
     offer, line, found = exception.offer, exception.line, []
     if offer.get("wait_until"):
@@ -120,7 +125,9 @@ def choices_of(
     if "flawed_off" in offer:
         off = offer["flawed_off"]
         price = line.unit_fen - (line.unit_fen * off + 5_000) // 10_000
-        detail = _("每件 {price}，便宜 {percent}%").format(price=format_money(price, currency), percent=f"{off / 100:g}")
+        detail = _("每件 {price}，便宜 {percent}%").format(
+            price=format_money(price, currency), percent=f"{off / 100:g}"
+        )
         found.append(Choice("flawed", _("要有瑕疵的"), detail, "quiet"))
     substitute = offer.get("substitute")
     if substitute in names:
