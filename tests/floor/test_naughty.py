@@ -19,7 +19,7 @@ from wangcai.work.public import Task, accept_task, hand_back_task, open_task
 
 FEW = [
     "<script>alert(1)</script>", "{{ 7|add:7 }}{% load x %}", "{link}{0.__class__}%s%(x)s", "' OR 1=1; --",
-    "👩‍👩‍👧‍👦🏳️‍🌈", "‮هذا نص", "Ω≈ç√∫˜µ≤≥÷", "\u200b\ufeff\u2028x", "𝕏" * 300, "林" * 5000, "a\x00b", "\ud800", "NULL", "<img src=x onerror=y>",
+    "👩\u200d👩\u200d👧\u200d👦🏳️\u200d🌈", "\u202eهذا نص", "Ω≈ç√∫˜µ≤≥÷", "\u200b\ufeff\u2028x", "𝕏" * 300, "林" * 5000, "a\x00b", "\ud800", "NULL", "<img src=x onerror=y>",
 ]  # fmt: skip
 
 

@@ -110,6 +110,17 @@ def _cast(people: People, now: datetime, days: int) -> Crowd:
         customer=wang, species="dog", name="闪电", breed=_breed(by, "dog", "边境牧羊犬"), sex="m", neutered=False, by=by,
         at=then, born_on=(now - timedelta(days=400)).date(), coat="黑白长毛", temperament="精力旺盛，亲人，见猫会追", vet="陈医生",
     )  # fmt: skip
+    _tell_about_pets(people, doudou, shandian, now, then)
+    _tell_about_people(people, lin, wang, wife, shandian, now, then, days)
+    crowd = Crowd([lin, wang, wife, twin], lin, wang, doudou, shandian)
+    crowd.phones = {lin.pk: "13812348866", wang.pk: "13900005678", wife.pk: "13816660009", twin.pk: "13812348866"}
+    crowd.homes = {lin.pk: "徐汇区天平路 320 弄 6 号 402 室", wang.pk: "徐汇区宛平南路 88 号 1203 室"}
+    crowd.pets = [(doudou.pk, lin.pk), (shandian.pk, wang.pk)]
+    return crowd
+
+
+def _tell_about_pets(people: People, doudou: Pet, shandian: Pet, now: datetime, then: datetime) -> None:
+    by = people.boss
     raise_flag(pet=doudou, kind="stress", note="怕吹风机，包毛巾自然晾", by=by, at=then)
     raise_flag(pet=doudou, kind="allergy", note="鸡肉", by=by, at=then)
     raise_flag(pet=shandian, kind="escapes", note="开门先扣牵引绳", by=by, at=then)
@@ -121,6 +132,19 @@ def _cast(people: People, now: datetime, days: int) -> Crowd:
                 by=people.by("xiaomei"),
                 at=now - timedelta(weeks=weeks),
             )
+
+
+def _tell_about_people(
+    people: People,
+    lin: Customer,
+    wang: Customer,
+    wife: Customer,
+    shandian: Pet,
+    now: datetime,
+    then: datetime,
+    days: int,
+) -> None:
+    by = people.boss
     join_household(customer=wife, with_customer=wang, by=by, at=then)
     set_carer(pet=shandian, customer=wife, may_collect=True, owner=False, pays=False, by=by)
     add_address(
@@ -145,11 +169,6 @@ def _cast(people: People, now: datetime, days: int) -> Crowd:
     give_consent(customer=lin, purpose="photos", given=True, source="门店", by=by, at=then)
     give_consent(customer=wang, purpose="marketing", given=False, source="电话", by=by, at=then)
     set_tier(customer=lin, tier="gold", by=by, at=now - timedelta(days=days))
-    crowd = Crowd([lin, wang, wife, twin], lin, wang, doudou, shandian)
-    crowd.phones = {lin.pk: "13812348866", wang.pk: "13900005678", wife.pk: "13816660009", twin.pk: "13812348866"}
-    crowd.homes = {lin.pk: "徐汇区天平路 320 弄 6 号 402 室", wang.pk: "徐汇区宛平南路 88 号 1203 室"}
-    crowd.pets = [(doudou.pk, lin.pk), (shandian.pk, wang.pk)]
-    return crowd
 
 
 def _breed(by: Actor, species: str, name: str) -> Breed | None:

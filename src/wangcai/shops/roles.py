@@ -8,7 +8,7 @@ FRONT = {
     "delivery.pick", "delivery.check", "delivery.ship", "handover.accept", "till.sell", "till.discount",
     "payments.take", "work.see", "work.take", "forms.print", "messages.see",
 }  # fmt: skip
-FLOOR = {"customers.see", "goods.see", "stock.see", "orders.see", "work.see", "work.take"}
+FLOOR = {"customers.see", "customers.reveal", "goods.see", "stock.see", "orders.see", "work.see", "work.take"}
 PICKER = FLOOR | {"customers.reveal", "delivery.pick", "delivery.check", "delivery.ship", "delivery.drive", "handover.accept",
                   "stock.receive", "stock.move", "stock.count", "payments.take"}  # fmt: skip
 MANAGER = FRONT | PICKER | {
