@@ -83,3 +83,13 @@ def test_each_migration_moves_the_bar_once():
     for text in ("  Applying stock.0001_initial...", " OK\n", "Running deferred SQL...\n"):
         lines.write(text)
     assert sum(moved) == 1
+
+
+@pytest.mark.django_db
+def test_only_a_missing_migration_loads_the_graph_of_them():
+    from django.db import connection
+
+    assert environment.nothing_to_migrate()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'journal' AND name LIKE '0002%%'")
+    assert not environment.nothing_to_migrate()
