@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import Happening, record
@@ -63,6 +62,8 @@ def _write(
 ) -> tuple[bytes, int]:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    import xlsxwriter  # 0.2 s of every start otherwise; most processes never write a workbook
+
     book = xlsxwriter.Workbook(buffer, options)
     sheet = book.add_worksheet(_sheet_name(title))
     bold = book.add_format({"bold": True, "bottom": 1})

@@ -24,6 +24,9 @@ class Narrowing:
     subject: str = ""
 
 
+RECENT = 500
+
+
 @dataclass(frozen=True)
 class FileTimeline:
     """The timeline of a customer with merged files and pets, of stores the actor sees; what bounds it is read once.
@@ -50,9 +53,9 @@ class FileTimeline:
         return _lines(_narrowed(self.by, self._wanted(narrowing.pet_id), narrowing), before, limit)
 
     def subjects(self) -> list[str]:
-        """Which kinds of subject it holds, for the filter."""
+        """Which kinds of subject the last entries are about, for the filter."""
         entries = _narrowed(self.by, self._wanted(None), Narrowing())
-        return sorted(entries.order_by().values_list("subject_kind", flat=True).distinct())
+        return sorted(set(entries.order_by("-pk").values_list("subject_kind", flat=True)[:RECENT]))
 
     def _wanted(self, only_pet: int | None) -> Q:
         wanted = Q(customer_id__in=self.files) if only_pet is None else Q(pk__in=[])
@@ -136,4 +139,6 @@ def _lines(entries: QuerySet[Entry], before: str, limit: int) -> list[Line]:
         except ValueError:
             return []
         entries = entries.filter(Q(happened_at__lt=at) | Q(happened_at=at, id__lt=int(id_text)))
-    return [line_of(entry) for entry in entries.order_by("-happened_at", "-id")[:limit]]
+    # The sort goes over times and ids alone; only the lines of this page are read whole.
+    page = entries.order_by("-happened_at", "-id").values("pk")[:limit]
+    return [line_of(entry) for entry in Entry.objects.filter(pk__in=page).order_by("-happened_at", "-id")]

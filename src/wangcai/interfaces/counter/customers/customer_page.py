@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Max, Sum
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -130,7 +130,7 @@ def purchases_of(by: Actor, files: list[int]) -> Purchases:
             "status": order_states.LABELS[o.status],
             "url": _order_url(o),
         }
-        for o in seen.order_by("-pk")[:ORDERS]
+        for o in seen.only("chain_id", "number", "placed_at", "total_fen", "status").order_by("-pk")[:ORDERS]
     ]
     visits, spent = past["visits"], past["spent"] or 0
     figures = [
@@ -141,9 +141,4 @@ def purchases_of(by: Actor, files: list[int]) -> Purchases:
 
 
 def _order_url(order: Any) -> str:
-    for key in (order.pk, order.number):
-        try:
-            return reverse("counter:order", args=[key])
-        except NoReverseMatch:
-            continue
-    return ""
+    return reverse("counter:order", args=[order.number])
