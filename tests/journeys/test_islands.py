@@ -50,6 +50,9 @@ def open_page(browser, address):
         opened.append(context)
         page = context.new_page()
         page.goto(path)
+        # htmx takes hold of the page one tick after it has loaded; a person is never that quick, a test is.
+        if path == "/islands":
+            page.wait_for_selector("[data-htmx-powered]", state="attached")
         return page
 
     yield go

@@ -13,7 +13,7 @@ from django.db import connection
 
 from wangcai.journal.happenings import Happening, happening_of
 from wangcai.journal.models import Entry, Reader, Setback
-from wangcai.kernel.public import now, writing
+from wangcai.kernel.public import fetch, now, writing
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -60,11 +60,22 @@ def _drain_batch() -> int:
     return len(entries)
 
 
+def oldest_running() -> int | None:
+    """PostgreSQL: the oldest transaction that still runs; what is older is all there to be read. None on SQLite.
+
+    Asked by a statement of its own before the entries are read: whatever had ended then is visible to the reader.
+    """
+    if connection.vendor == "sqlite":
+        return None
+    return fetch("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")[0][0]
+
+
 def _new_entries(reader: Reader) -> list[Entry]:
-    seen = "" if connection.vendor == "sqlite" else " AND xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    horizon = oldest_running()
+    older = "" if horizon is None else f" AND xact < {int(horizon)}"
     return list(
         Entry.objects.raw(
-            "SELECT * FROM journal_entry WHERE (xact, id) > (%s, %s)" + seen + " ORDER BY xact, id LIMIT %s",
+            "SELECT * FROM journal_entry WHERE (xact, id) > (%s, %s)" + older + " ORDER BY xact, id LIMIT %s",  # noqa: S608
             [reader.xact, reader.entry_id, BATCH],
         )
     )
