@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import once, record_all
-from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, fetch, insert_rows, now, run
+from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, fetch, format_money, insert_rows, now, run
 from wangcai.orders.public import Order, change_status, states
 from wangcai.settlement.events import PaymentRefunded, PaymentTaken
 from wangcai.settlement.models import Payment
@@ -189,8 +189,6 @@ def currency_of(by: Actor) -> str:
 
 
 def _written(fen: int, by: Actor) -> str:
-    from wangcai.kernel.public import format_money
-
     return format_money(fen, currency_of(by))
 
 

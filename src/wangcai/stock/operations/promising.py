@@ -104,7 +104,7 @@ def release_promises(*, chain_id: int, subject_kind: str, subject_ids: Sequence[
         return 0
     marks = ", ".join(["%s"] * len(subject_ids))
     rows = fetch(
-        f"UPDATE stock_promise SET state = 'released' WHERE chain_id = %s AND subject_kind = %s"  # noqa: S608
+        f"DELETE FROM stock_promise WHERE chain_id = %s AND subject_kind = %s"  # noqa: S608
         f" AND subject_id IN ({marks}) AND state = 'open' RETURNING store_id, variant_id, quantity",
         [chain_id, subject_kind, *subject_ids],
     )
@@ -113,15 +113,4 @@ def release_promises(*, chain_id: int, subject_kind: str, subject_ids: Sequence[
             "UPDATE stock_level SET promised = promised - %s WHERE chain_id = %s AND store_id = %s AND variant_id = %s",
             [quantity, chain_id, store_id, variant_id],
         )
-    forget_released(chain_id=chain_id, subject_kind=subject_kind, subject_ids=subject_ids)
     return len(rows)
-
-
-def forget_released(*, chain_id: int, subject_kind: str, subject_ids: Sequence[int]) -> None:
-    """A subject has one promise row; a released one makes room for the next promise of the same line."""
-    marks = ", ".join(["%s"] * len(subject_ids))
-    run(
-        f"DELETE FROM stock_promise WHERE chain_id = %s AND subject_kind = %s AND subject_id IN ({marks})"  # noqa: S608
-        " AND state = 'released'",
-        [chain_id, subject_kind, *subject_ids],
-    )
