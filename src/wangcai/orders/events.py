@@ -1,7 +1,7 @@
 """What can happen to an order. Facts carry numbers and statuses, never names, phones or addresses."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,16 @@ class OrderHappening(Happening):
     SUBJECT: ClassVar[str] = "order"
     STAGE: ClassVar[str] = DURING
     number: str = ""
+
+
+def about_order(order: Any) -> dict[str, Any]:
+    """The ids and the number that every entry about an order carries: `OrderMoved(**about_order(order), …)`."""
+    return {
+        "subject_id": order.pk,
+        "store_id": order.store_id,
+        "customer_id": order.customer_id,
+        "number": order.number,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

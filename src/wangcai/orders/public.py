@@ -16,6 +16,7 @@ from wangcai.orders.events import (
     OrderHappening,
     OrderMoved,
     OrderPlaced,
+    about_order,
 )
 from wangcai.orders.models import Confirmation, HeldTicket, IntakeLink, Order, OrderException, OrderLine, PaperForm
 from wangcai.orders.models.order import Channel, Fulfilment
@@ -105,6 +106,7 @@ __all__ = [
     "StillWaiting",
     "TicketGone",
     "WrongStage",
+    "about_order",
     "answer_offer",
     "board",
     "cancel_order",

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from wangcai.delivery.events import ContactRevealed
-from wangcai.delivery.operations.picking import about
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor
-from wangcai.orders.public import Order
+from wangcai.orders.public import Order, about_order
 
 
 @once
@@ -14,5 +13,5 @@ def reveal_contact(*, order: Order, by: Actor, at: datetime | None = None) -> Or
     """Show the order's contact number to somebody who may ask for it; the number itself is not in the diary."""
     if not by.may("customers.phones", order.store_id):
         by.require_at("customers.reveal", order)
-    record(ContactRevealed(**about(order)), by=by, at=at)
+    record(ContactRevealed(**about_order(order)), by=by, at=at)
     return order

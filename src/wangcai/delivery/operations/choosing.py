@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wangcai.delivery.events import RateChanged, WayChosen
 from wangcai.delivery.methods import METHODS
 from wangcai.delivery.models import Rate, Shipment
-from wangcai.delivery.operations.picking import about
 from wangcai.delivery.ways import ways_of_delivery
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, NotFound, Refusal, now
-from wangcai.orders.public import Order, WrongStage, states
+from wangcai.orders.public import Order, WrongStage, about_order, states
 from wangcai.shops.public import Store
 
 UNDER_WAY = (states.RECEIVED, states.CONFIRMED, states.PICKING, states.READY)
@@ -48,7 +47,11 @@ def choose_way(
     )  # fmt: skip
     record(
         WayChosen(
-            **about(order), shipment_id=shipment.pk, method=method, price_fen=way.price_fen, reason=shipment.reason
+            **about_order(order),
+            shipment_id=shipment.pk,
+            method=method,
+            price_fen=way.price_fen,
+            reason=shipment.reason,
         ),
         by=by,
         at=at,

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.delivery.events import OrderPacked, QualityChecked
 from wangcai.delivery.models import Package, PickLine, PickList, QualityCheck
-from wangcai.delivery.operations.picking import about, drop_list
+from wangcai.delivery.operations.picking import drop_list
 from wangcai.files.public import StoredFile
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, local, now, system_actor
-from wangcai.orders.public import Order, OrderLine, WrongStage, move_order, report_short, states
+from wangcai.orders.public import Order, OrderLine, WrongStage, about_order, move_order, report_short, states
 from wangcai.shops.public import take_number
 from wangcai.stock.public import mark_damaged
 
@@ -61,7 +61,7 @@ def check_quality(
         by=by.key,
     )
     item = line.text if line else ""
-    record(QualityChecked(**about(order), check_id=check.pk, passed=passed, item=item), by=by, at=at)
+    record(QualityChecked(**about_order(order), check_id=check.pk, passed=passed, item=item), by=by, at=at)
     if not passed and line is not None:
         _send_back(picked, line, missing, check.note, by=by, at=at)
     return check
@@ -113,7 +113,7 @@ def pack_order(*, order: Order, by: Actor, boxes: int = 1, at: datetime | None =
     checks = QualityCheck.objects.of(by).filter(order=order, passed=True, at__gte=pick_list.started_at)
     if not checks.exists():
         raise NotChecked
-    cause = record(OrderPacked(**about(order), boxes=boxes), by=by, at=at)
+    cause = record(OrderPacked(**about_order(order), boxes=boxes), by=by, at=at)
     move_order(order=order, to=states.READY, by=by, at=at, cause=cause)
     packages = [
         Package.objects.create(

@@ -11,7 +11,7 @@ from wangcai.delivery.events import PickingDropped, PickingFinished, PickingStar
 from wangcai.delivery.models import PickLine, PickList
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, ChainRows, Refusal, now
-from wangcai.orders.public import Order, OrderLine, move_order, report_short, states
+from wangcai.orders.public import Order, OrderLine, about_order, move_order, report_short, states
 from wangcai.stock.public import pick_plan
 
 
@@ -64,7 +64,7 @@ def start_picking(*, order: Order, by: Actor, at: datetime | None = None) -> Pic
     PickList.objects.of(by).filter(order=order, state=PickList.State.OPEN).update(state=PickList.State.DROPPED)
     pick_list.save()
     pieces = _write_lines(pick_list, order)
-    record(PickingStarted(**about(order), pick_list_id=pick_list.pk, pieces=pieces), by=by, at=at)
+    record(PickingStarted(**about_order(order), pick_list_id=pick_list.pk, pieces=pieces), by=by, at=at)
     return pick_list
 
 
@@ -201,7 +201,7 @@ def finish_picking(*, pick_list: PickList, by: Actor, at: datetime | None = None
     if not done.update(state=PickList.State.PICKED, picked_at=at or now()):
         raise PickingOver
     pick_list.refresh_from_db()
-    record(PickingFinished(**about(pick_list.order), pick_list_id=pick_list.pk), by=by, at=at)
+    record(PickingFinished(**about_order(pick_list.order), pick_list_id=pick_list.pk), by=by, at=at)
     return pick_list
 
 
@@ -217,23 +217,13 @@ def drop_list(pick_list: PickList, *, by: Actor, at: datetime | None) -> None:
     """End one walk; a list that has ended already stays as it is."""
     standing = Q(state=PickList.State.OPEN) | Q(state=PickList.State.PICKED)
     if PickList.objects.of(by).filter(standing, pk=pick_list.pk).update(state=PickList.State.DROPPED):
-        record(PickingDropped(**about(pick_list.order), pick_list_id=pick_list.pk), by=by, at=at)
+        record(PickingDropped(**about_order(pick_list.order), pick_list_id=pick_list.pk), by=by, at=at)
 
 
 def open_lines(pick_list: PickList) -> Sequence[PickLine]:
     """Lines with pieces still to take, in the order of the walk."""
     lines = pick_list.lines.filter(quantity__gt=F("picked") + F("short"))
     return list(lines.select_related("variant", "bin", "lot", "pick_list", "order_line"))
-
-
-def about(order: Order) -> dict:
-    """The ids and the number every entry about an order carries."""
-    return {
-        "subject_id": order.pk,
-        "store_id": order.store_id,
-        "customer_id": order.customer_id,
-        "number": order.number,
-    }
 
 
 def _refuse_closed(pick_list: PickList) -> None:

@@ -9,10 +9,9 @@ from wangcai.delivery.methods import BY_CARRIER, OWN_DRIVER
 from wangcai.delivery.models import Shipment
 from wangcai.delivery.operations.choosing import chosen_shipment
 from wangcai.delivery.operations.leaving import goods_have_left, take_goods_out
-from wangcai.delivery.operations.picking import about
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, now
-from wangcai.orders.public import Order, WrongStage, move_order, states
+from wangcai.orders.public import Order, WrongStage, about_order, move_order, states
 
 
 class NoWayChosen(Refusal):
@@ -58,7 +57,7 @@ def send_off(
     shipment.refresh_from_db()
     cause = record(
         ShipmentLeft(
-            **about(order), shipment_id=shipment.pk, method=shipment.method, carrier=carrier, tracking=tracking
+            **about_order(order), shipment_id=shipment.pk, method=shipment.method, carrier=carrier, tracking=tracking
         ),
         by=by,
         at=at,
@@ -80,7 +79,7 @@ def note_arrival(*, order: Order, by: Actor, at: datetime, by_carrier: bool = Fa
     if not changed:
         return None
     record(
-        ShipmentArrived(**about(order), shipment_id=under_way.pk, method=under_way.method, by_carrier=by_carrier),
+        ShipmentArrived(**about_order(order), shipment_id=under_way.pk, method=under_way.method, by_carrier=by_carrier),
         by=by,
         at=at,
     )
@@ -103,7 +102,9 @@ def fail_delivery(*, order: Order, reason: str, by: Actor, at: datetime | None =
     if shipment is None or not failed:
         raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     cause = record(
-        ShipmentFailed(**about(order), shipment_id=shipment.pk, method=shipment.method, reason=reason), by=by, at=at
+        ShipmentFailed(**about_order(order), shipment_id=shipment.pk, method=shipment.method, reason=reason),
+        by=by,
+        at=at,
     )
     move_order(order=order, to=states.READY, by=by, at=at, cause=cause)
     shipment.refresh_from_db()

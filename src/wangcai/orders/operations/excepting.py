@@ -10,7 +10,7 @@ from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, NotFound, Refusal, basis_points, now
 from wangcai.orders import states
 from wangcai.orders.drafts import NewLine
-from wangcai.orders.events import ExceptionOpened, OfferAnswered, OfferMade
+from wangcai.orders.events import ExceptionOpened, OfferAnswered, OfferMade, about_order
 from wangcai.orders.models import OrderException, OrderLine
 from wangcai.orders.operations.changing import add_lines, cancel_line, promise_line, retotal
 from wangcai.orders.operations.moving import change_status
@@ -56,7 +56,7 @@ def report_short(
         chain_id=by.chain_id, order=order, line=line, kind=kind, missing=missing, opened_at=at
     )
     record(
-        ExceptionOpened(**_subject(order), exception_id=opened.pk, kind=kind, item=line.text, missing=missing),
+        ExceptionOpened(**about_order(order), exception_id=opened.pk, kind=kind, item=line.text, missing=missing),
         by=by,
         at=at,
     )
@@ -99,7 +99,7 @@ def offer_way_out(
     exception.refresh_from_db()
     record(
         OfferMade(
-            **_subject(exception.order),
+            **about_order(exception.order),
             exception_id=exception.pk,
             item=exception.line.text,
             options=sorted(offer),
@@ -128,7 +128,7 @@ def answer_offer(
     _carry_out(exception, by=by, at=at)
     record(
         OfferAnswered(
-            **_subject(exception.order),
+            **about_order(exception.order),
             exception_id=exception.pk,
             item=exception.line.text,
             choice=choice,
@@ -173,12 +173,3 @@ def fill_waiting(line: OrderLine, *, at: datetime) -> bool:
     line.state = OrderLine.State.OPEN
     line.save(update_fields=["state"])
     return True
-
-
-def _subject(order: Any) -> dict[str, Any]:
-    return {
-        "subject_id": order.pk,
-        "store_id": order.store_id,
-        "customer_id": order.customer_id,
-        "number": order.number,
-    }

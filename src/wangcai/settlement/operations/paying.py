@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import once, record_all
 from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, fetch, format_money, insert_rows, now, run
-from wangcai.orders.public import Order, change_status, states
+from wangcai.orders.public import Order, about_order, change_status, states
 from wangcai.settlement.events import PaymentRefunded, PaymentTaken
 from wangcai.settlement.models import Payment
 from wangcai.shops.public import Chain
@@ -109,7 +108,7 @@ def refund_payment(*, payment: Payment, amount_fen: int, reason: str, by: Actor,
     record_all(
         [
             PaymentRefunded(
-                **_subject(order), payment_id=refund.pk, tender=refund.tender, amount_fen=amount_fen,
+                **about_order(order), payment_id=refund.pk, tender=refund.tender, amount_fen=amount_fen,
                 currency=currency_of(by), refund_of=payment.pk, reason=reason,
             )
         ],
@@ -175,7 +174,7 @@ def add_payments(*, order: Order, tenders: Sequence[Tender], by: Actor, at: date
     currency = currency_of(by)
     taken = [
         PaymentTaken(
-            **_subject(order), payment_id=i, tender=t.kind, amount_fen=t.amount_fen, currency=currency,
+            **about_order(order), payment_id=i, tender=t.kind, amount_fen=t.amount_fen, currency=currency,
             proven=t.kind in PROVEN,
         )
         for i, t in zip(ids, tenders, strict=True)
@@ -190,12 +189,3 @@ def currency_of(by: Actor) -> str:
 
 def _written(fen: int, by: Actor) -> str:
     return format_money(fen, currency_of(by))
-
-
-def _subject(order: Any) -> dict[str, Any]:
-    return {
-        "subject_id": order.pk,
-        "store_id": order.store_id,
-        "customer_id": order.customer_id,
-        "number": order.number,
-    }
