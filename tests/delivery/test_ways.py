@@ -1,8 +1,11 @@
 """Which way: price, promise and reason from distance and urgency."""
 
-from datetime import timedelta
+import json
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.cast import NOON
 from tests.delivery.way import DELIVERY, confirmed, packed
@@ -16,6 +19,8 @@ from wangcai.delivery.public import (
     set_rate,
     ways_of_delivery,
 )
+from wangcai.delivery.reasons import Why, said
+from wangcai.journal.public import Entry, happening_of
 from wangcai.kernel.public import NotAllowed, NotFound
 
 
@@ -54,6 +59,29 @@ def test_the_reason_says_distance_time_and_cause(shop):
     assert ways["same_city"].price_fen == 1000 + 12 * 100
     assert "太远" in ways["rider"].reason and not ways["rider"].fits
     assert "赶不上" in ways["courier"].reason
+
+
+def test_a_reason_is_kept_as_facts_and_said_in_the_reader_s_language(shop):
+    order = packed(shop, ("F2001", 1), **DELIVERY)
+    shipment = choose_way(order=order, method="rider", km=3.25, by=shop.picker, at=NOON)
+    shipment.refresh_from_db()
+    assert json.loads(shipment.reason)["code"] == "in_time" and "公里" not in shipment.reason
+    entry = Entry.objects.get(chain_id=shop.chain.pk, what="shipment.chosen")
+    assert "公里" not in entry.facts["reason"]
+    assert "3.25 公里" in said(shipment.reason, NOON) and "前送到" in happening_of(entry).sentence()
+    with translation.override("en"):
+        assert said(shipment.reason, NOON).startswith("3.25 km, ")
+        assert not re.search("[\u4e00-\u9fff]", shipment.why + happening_of(entry).sentence())
+
+
+def test_a_reason_of_an_older_version_is_shown_as_it_was_written():
+    assert said("12 公里 → 今天 15:00 前送到") == "12 公里 → 今天 15:00 前送到"
+    assert said("") == "" and said('{"code": "in_time"}') == '{"code": "in_time"}'
+
+
+def test_the_longest_reason_fits_its_column():
+    far = datetime(2026, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
+    assert len(Why("too_late", "A" * 40, far, 12345.67, 20000.0, far).kept()) <= 200
 
 
 def test_distance_is_road_distance_from_coordinates():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.delivery.methods import METHODS
+from wangcai.delivery.reasons import said
 from wangcai.journal.public import DURING, Happening
 
 
@@ -96,6 +97,10 @@ class WayChosen(_ByWay):
     SENTENCE = _("{number} 选了{way}：{reason}")
     price_fen: int
     reason: str
+
+    def sentence(self) -> str:
+        way = METHODS.get(self.method, self.method)
+        return str(self.SENTENCE).format(number=self.number, way=way, reason=said(self.reason))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 from django.db import models
 
+from wangcai.delivery.reasons import said
 from wangcai.kernel.public import ChainRow
 from wangcai.orders.public import Order, OrderLine
 
@@ -127,6 +128,7 @@ class Shipment(ChainRow):
     method = models.CharField(max_length=12, choices=Method)
     price_fen = models.BigIntegerField(default=0)
     promised_at = models.DateTimeField(null=True)
+    # Facts as one line of JSON, see `reasons.py`; `why` says them.
     reason = models.CharField(max_length=200, blank=True)
     carrier = models.CharField(max_length=40, blank=True)
     tracking = models.CharField(max_length=60, blank=True)
@@ -153,6 +155,11 @@ class Shipment(ChainRow):
             models.Index(fields=["chain", "carrier", "tracking"], name="shipment_tracking"),
             models.Index(fields=["state", "heard_at"], condition=models.Q(state="on_the_way"), name="shipment_silent"),
         ]
+
+    @property
+    def why(self) -> str:
+        """Why this way was chosen, in the language of the moment."""
+        return said(self.reason)
 
 
 class Rate(ChainRow):

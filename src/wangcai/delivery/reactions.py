@@ -11,7 +11,8 @@ from wangcai.delivery.methods import METHODS, OWN_DRIVER, RIDER, SAME_CITY
 from wangcai.delivery.models import Shipment
 from wangcai.delivery.operations.choosing import choose_way
 from wangcai.delivery.operations.picking import drop_picking
-from wangcai.delivery.ways import short_time, ways_of_delivery
+from wangcai.delivery.reasons import short_time
+from wangcai.delivery.ways import ways_of_delivery
 from wangcai.journal.public import react_to
 from wangcai.kernel.public import local, now, system_actor
 from wangcai.orders.public import (
@@ -31,7 +32,7 @@ HOUR = timedelta(hours=1)
 def order_of(entry: Any) -> Order | None:
     """The order an entry is about."""
     orders = Order.objects.of(entry.chain_id).filter(pk=entry.subject_id)
-    return orders.select_related("store", "customer").first()
+    return orders.select_related("store__chain", "customer").first()
 
 
 @react_to(OrderConfirmed)

@@ -1,16 +1,14 @@
 """Which way an order could travel: price, promise and the reason, from distance and urgency."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from wangcai.delivery.methods import METHODS, SHIPPED_TARIFFS, Tariff
 from wangcai.delivery.models import Rate
-from wangcai.kernel.public import local, now
+from wangcai.delivery.reasons import IN_TIME, TOO_FAR, TOO_LATE, Why
+from wangcai.kernel.public import now
 from wangcai.orders.public import Order
 from wangcai.shops.public import Store
 
@@ -27,10 +25,15 @@ class Way:
     label: str
     price_fen: int
     promised_at: datetime
-    reason: str
+    why: Why
     fits: bool
     km: float | None
     best: bool = False
+
+    @property
+    def reason(self) -> str:
+        """The sentence, in the language of the moment."""
+        return self.why.sentence()
 
 
 def ways_of_delivery(order: Order, *, km: float | None = None, at: datetime | None = None) -> list[Way]:
@@ -45,11 +48,7 @@ def ways_of_delivery(order: Order, *, km: float | None = None, at: datetime | No
     found.sort(key=lambda way: (not way.fits, way.price_fen, way.promised_at))
     if not found or not found[0].fits:
         return found
-    first = found[0]
-    return [
-        Way(first.method, first.label, first.price_fen, first.promised_at, first.reason, True, first.km, True),
-        *found[1:],
-    ]
+    return [replace(found[0], best=True), *found[1:]]
 
 
 def _worst_first(way: Way) -> tuple:
@@ -82,31 +81,8 @@ def _way(order: Order, tariff: Tariff, km: float | None, at: datetime) -> Way:
     near = km is None or km <= tariff.up_to_km
     in_time = order.wanted_at is None or promised <= order.wanted_at
     price = tariff.base_fen + tariff.per_km_fen * math.ceil(km or 0)
-    reason = _reason(order, tariff, km, promised, at, near=near, in_time=in_time)
-    return Way(tariff.method, str(METHODS[tariff.method]), price, promised, reason, near and in_time, km)
-
-
-def _reason(
-    order: Order, tariff: Tariff, km: float | None, promised: datetime, at: datetime, *, near: bool, in_time: bool
-) -> str:
-    zone = order.store.timezone
-    parts: Iterable[str] = [_("距离未知") if km is None else _("{km} 公里").format(km=f"{km:g}")]
-    if order.wanted_at:
-        parts = [*parts, _("{time} 要").format(time=short_time(order.wanted_at, zone, at))]
-    if not near:
-        why = _("太远，只送 {km} 公里内").format(km=f"{tariff.up_to_km:g}")
-    elif not in_time:
-        why = _("赶不上，最早 {time} 到").format(time=short_time(promised, zone, at))
-    else:
-        why = _("{time} 前送到").format(time=short_time(promised, zone, at))
-    return _("，").join(parts) + " → " + why
-
-
-def short_time(moment: datetime, zone: str, at: datetime | None = None) -> str:
-    """`今天 16:00`, `明天 10:00` or `11-24 10:00` on the store's wall clock, seen from `at`."""
-    here, today = local(moment, zone), local(at or now(), zone).date()
-    clock = f"{here:%H:%M}"
-    days = (here.date() - today).days
-    if days == 0:
-        return _("今天 {time}").format(time=clock)
-    return _("明天 {time}").format(time=clock) if days == 1 else f"{here:%m-%d %H:%M}"
+    code = TOO_FAR if not near else IN_TIME if in_time else TOO_LATE
+    why = Why(
+        code, order.store.timezone, promised, None if km is None else round(km, 2), tariff.up_to_km, order.wanted_at
+    )
+    return Way(tariff.method, str(METHODS[tariff.method]), price, promised, why, near and in_time, km)

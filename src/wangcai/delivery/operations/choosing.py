@@ -43,7 +43,7 @@ def choose_way(
     drop_choice(order)
     shipment = Shipment.objects.create(
         chain_id=by.chain_id, store_id=order.store_id, order=order, method=method, price_fen=way.price_fen,
-        promised_at=way.promised_at, reason=way.reason[:200], chosen_at=at, chosen_by=by.key,
+        promised_at=way.promised_at, reason=way.why.kept(), chosen_at=at, chosen_by=by.key,
     )  # fmt: skip
     record(
         WayChosen(
