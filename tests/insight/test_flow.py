@@ -7,7 +7,8 @@ import pytest
 from tests.cast import NOON, wanted
 from wangcai.insight.public import Period, on_time, paper_forms, stage_times
 from wangcai.kernel.public import now
-from wangcai.orders.public import cancel_order, confirm_order, move_order, place_order, print_forms
+from wangcai.orders.public import cancel_order, confirm_order, move_order, order_for, place_order, print_forms
+from wangcai.shops.public import change_setting, store_for
 
 
 def after(minutes):
@@ -35,6 +36,18 @@ def test_minutes_at_each_stage_are_read_from_the_diary(shop):
     )
     assert stage_times(by=shop.manager, period=Period(date(2026, 11, 23), None)) == []
     assert stage_times(by=shop.by("boss"), store=shop.sister) == []
+
+
+def test_late_is_what_the_store_calls_late(shop):
+    change_setting(store=shop.store, key="stages.received", value=15, by=shop.manager)
+    shop.store.refresh_from_db()
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 1)), by=shop.clerk, at=after(0))
+    assert order.due_at == after(15)
+    change_setting(store=shop.store, key="stages.confirmed", value=120, by=shop.manager)
+    confirm_order(order=order_for(shop.clerk, order.pk), channel="phone", by=shop.clerk, at=after(20))
+    assert order_for(shop.clerk, order.pk).due_at == after(140)
+    (received,) = stage_times(by=shop.manager, store=store_for(shop.manager, shop.store.pk))
+    assert (received.allowed_minutes, received.late) == (15, 1)
 
 
 def test_a_promise_is_kept_when_the_goods_are_handed_over_in_time(shop):

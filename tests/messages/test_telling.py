@@ -1,6 +1,7 @@
 """Who is told what, on which channel, when: and who is not."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,6 +26,7 @@ from wangcai.messages.public import (
     wordings_of,
     write_wording,
 )
+from wangcai.shops.public import Chain, Store, change_setting
 
 NIGHT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)  # 22:30 in Shanghai
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
@@ -111,7 +113,25 @@ def test_a_later_yes_counts_again(shop):
     ],
 )
 def test_quiet_hours_end_at_nine_by_the_store_s_clock(at, until):
-    assert quiet_until(at, "Asia/Shanghai") == until
+    assert quiet_until(at, Store(timezone="Asia/Shanghai", chain=Chain())) == until
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "hour", "quiet"),
+    [
+        (22, 8, 21, False), (22, 8, 22, True), (22, 8, 7, True), (22, 8, 8, False),
+        (0, 6, 23, False), (0, 6, 0, True), (0, 6, 6, False),  # within one day
+        (9, 9, 9, False), (9, 9, 3, False),  # none at all
+    ],
+)  # fmt: skip
+def test_a_store_sets_its_own_quiet_hours(shop, begin, end, hour, quiet):
+    for key, value in (("messages.quiet_from", begin), ("messages.quiet_to", end)):
+        change_setting(store=shop.store, key=key, value=value, by=shop.manager)
+    at = datetime(2026, 11, 22, hour, 0, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+    until = quiet_until(at, shop.store)
+    assert (until is not None) == quiet
+    if quiet:
+        assert until > at and until.astimezone(ZoneInfo("Asia/Shanghai")).hour == end
 
 
 def test_at_night_it_waits_for_the_morning(shop):

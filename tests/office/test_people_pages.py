@@ -2,6 +2,7 @@
 
 from wangcai.journal.public import Entry
 from wangcai.shops.public import (
+    CHOICES,
     Account,
     Device,
     OpeningPeriod,
@@ -10,6 +11,7 @@ from wangcai.shops.public import (
     Token,
     actor_of_token,
     change_setting,
+    setting,
 )
 
 
@@ -114,6 +116,21 @@ def test_values_show_the_chains_where_the_store_has_none(as_manager, people):
     change_setting(store=None, key="till.discount_percent", value=12, by=people.by("owner"))
     text = as_manager.get("/settings/").content.decode()
     assert 'name="till.discount_percent" value="12"' in text
+
+
+def test_stage_minutes_and_quiet_hours_are_settings_of_the_store(as_manager, people):
+    text = as_manager.get("/settings/").content.decode()
+    assert 'name="stages.received" value="30"' in text and 'name="messages.quiet_from" value="21"' in text
+    usual = {key: setting(people.xh, key) for key in CHOICES if key != "second_person"}
+    before = Entry.objects.filter(what="shops.setting_changed").count()
+    wrong = as_manager.post("/settings/values", {**usual, "stages.received": "0", "messages.quiet_to": "8"})
+    people.xh.refresh_from_db()
+    assert wrong.status_code == 422 and people.xh.settings == {}
+    assert 'name="messages.quiet_to" value="8"' in wrong.content.decode()
+    done = as_manager.post("/settings/values", {**usual, "stages.received": "45", "messages.quiet_to": "8"})
+    people.xh.refresh_from_db()
+    assert done.status_code == 302 and people.xh.settings == {"stages.received": 45, "messages.quiet_to": 8}
+    assert Entry.objects.filter(what="shops.setting_changed").count() == before + 2
 
 
 def test_the_audit_pages_on_and_filters(as_manager, people):

@@ -17,7 +17,7 @@ def pick_list_for(by: Actor, pick_list_id: int) -> PickList:
     found = (
         PickList.objects.of(by)
         .filter(pk=pick_list_id)
-        .select_related("order__store", "order__customer", "picker")
+        .select_related("order__store__chain", "order__customer", "picker")
         .first()
     )
     if found is None or not by.sees(found.store_id):
@@ -120,7 +120,7 @@ def run_for(by: Actor, run_id: int) -> Run:
 
 def stops_of(run: Run) -> list[Shipment]:
     """The stops in their order, with order and customer."""
-    return list(run.shipments.select_related("order__store", "order__customer").order_by("stop", "pk"))
+    return list(run.shipments.select_related("order__store__chain", "order__customer").order_by("stop", "pk"))
 
 
 def runs_of(by: Actor, store: Store, *, since: datetime, limit: int = 40) -> list[Run]:

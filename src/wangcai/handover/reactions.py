@@ -14,6 +14,6 @@ def accept_what_arrived(happening: ShipmentArrived, entry: Any) -> None:
     """The order is 已交付 when the carrier says so. At our own door the driver has done it already."""
     if not happening.by_carrier:
         return
-    order = Order.objects.of(entry.chain_id).filter(pk=entry.subject_id).select_related("store").first()
+    order = Order.objects.of(entry.chain_id).filter(pk=entry.subject_id).select_related("store__chain").first()
     if order and order.status == states.SHIPPED:
         accept_for_carrier(order=order, by=system_actor(entry.chain_id), at=entry.happened_at)

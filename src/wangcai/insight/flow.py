@@ -10,14 +10,17 @@ from wangcai.insight.periods import Period, stores_for_reports
 from wangcai.journal.public import Entry
 from wangcai.kernel.public import Actor, now
 from wangcai.orders.public import Order, PaperForm, states
-from wangcai.shops.public import Store
+from wangcai.shops.public import Store, setting
 
 MOVES = ("order.placed", "order.confirmed", "order.moved", "order.cancelled")
 
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """How long orders stood at one stage. Minutes; `late` counts those that stood longer than the stage allows."""
+    """How long orders stood at one stage. Minutes; `late` counts those that stood longer than their store allows.
+
+    `allowed_minutes` is the longest where several stores allow different times.
+    """
 
     status: str
     label: Any
@@ -57,34 +60,37 @@ class PaperForms:
 
 def stage_times(*, by: Actor, store: Store | None = None, period: Period | None = None) -> list[StageTime]:
     """Minutes at each stage, for stages that ended in the period: median and the slowest tenth."""
-    spans: dict[str, list[float]] = defaultdict(list)
-    for stage, minutes in _spans(by, stores_for_reports(by, store), period or Period()):
-        spans[stage].append(minutes)
-    return [_stage(status, sorted(spans[status])) for status in states.LINE if spans.get(status)]
+    stores = stores_for_reports(by, store)
+    allowed = {shop.pk: {status: setting(shop, key) for status, key in states.TIMED.items()} for shop in stores}
+    spans: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for stage, minutes, store_id in _spans(by, stores, period or Period()):
+        spans[stage].append((minutes, minutes > allowed[store_id][stage]))
+    longest = {status: max(minutes[status] for minutes in allowed.values()) for status in spans}
+    return [_stage(status, spans[status], longest[status]) for status in states.LINE if spans.get(status)]
 
 
-def _stage(status: str, minutes: list[float]) -> StageTime:
-    allowed = states.MINUTES[status]
+def _stage(status: str, spans: list[tuple[float, bool]], allowed: int) -> StageTime:
+    minutes = sorted(spent for spent, _late in spans)
     slow = minutes[min(len(minutes) - 1, int(len(minutes) * 0.9))]
-    late = sum(spent > allowed for spent in minutes)
+    late = sum(late for _spent, late in spans)
     return StageTime(status, states.LABELS[status], len(minutes), median(minutes), slow, allowed, late)
 
 
 def _spans(by: Actor, stores: list[Store], period: Period) -> Any:
-    """(stage, minutes) of every stage an order left within the period."""
+    """(stage, minutes, store id) of every stage an order left within the period."""
     for _zone, condition in period.within(stores, "happened_at"):
         ended = Entry.objects.filter(condition, chain_id=by.chain_id, subject_kind="order", what__in=MOVES)
         before: dict[int, tuple[str, datetime]] = {}
         entries = Entry.objects.filter(
             chain_id=by.chain_id, subject_kind="order", what__in=MOVES, subject_id__in=ended.values("subject_id")
         )
-        inside = set(ended.values_list("id", flat=True))
+        inside = dict(ended.values_list("id", "store_id"))
         rows = entries.order_by("subject_id", "id").values_list("id", "subject_id", "what", "facts", "happened_at")
         for pk, order_id, what, facts, at in rows.iterator(chunk_size=2000):
             reached = _reached(what, facts)
             stage, since = before.get(order_id, ("", at))
             if stage and reached != stage and pk in inside:
-                yield stage, max((at - since).total_seconds() / 60, 0.0)
+                yield stage, max((at - since).total_seconds() / 60, 0.0), inside[pk]
             if reached != stage:
                 before[order_id] = (reached, at)
 

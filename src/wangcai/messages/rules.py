@@ -5,17 +5,21 @@ from typing import Any
 
 from wangcai.customers.public import Consent, Customer, may_reach
 from wangcai.kernel.public import local, moment
+from wangcai.shops.public import Store, setting
 
-QUIET_FROM, QUIET_TO = time(21), time(9)
 
+def quiet_until(at: datetime, store: Store) -> datetime | None:
+    """The end of the store's quiet hours that `at` falls in (21:00–09:00 where it says nothing), or None.
 
-def quiet_until(at: datetime, zone: str) -> datetime | None:
-    """The end of the quiet hours that `at` falls in (21:00–09:00 by the store's clock), or None."""
-    here = local(at, zone)
-    if QUIET_TO <= here.time() < QUIET_FROM:
+    Both hours are by the store's clock; the same hour twice means there are none.
+    """
+    here = local(at, store.timezone)
+    begin, end = setting(store, "messages.quiet_from"), setting(store, "messages.quiet_to")
+    # Hours since the quiet began; it lasts over midnight as well as within a day.
+    if (here.hour - begin) % 24 >= (end - begin) % 24:
         return None
-    day = here.date() + timedelta(days=1) if here.time() >= QUIET_FROM else here.date()
-    return moment(day, QUIET_TO, zone)
+    day = here.date() + timedelta(days=1) if here.hour >= end else here.date()
+    return moment(day, time(end), store.timezone)
 
 
 def may_tell(customer: Customer | None, channel: str) -> bool:

@@ -17,7 +17,7 @@ def chase_answers(*, at: datetime | None = None) -> int:
         answered_at=None, answer_due_at__lt=moment, order__status=states.RECEIVED
     )
     opened = 0
-    for exception in silent.select_related("order__store", "line").order_by("answer_due_at")[:BATCH]:
+    for exception in silent.select_related("order__store__chain", "line").order_by("answer_due_at")[:BATCH]:
         order = exception.order
         tasks = Task.objects.of(order.chain_id).filter(kind=CALL, subject_kind="order", subject_id=order.pk)
         if tasks.filter(opened_at__gte=exception.answer_due_at).exists() or tasks.filter(state="open").exists():

@@ -32,7 +32,7 @@ def order_for(by: Actor, key: int | str | uuid.UUID) -> Order:
             found = orders_of(by).filter(public_id=uuid.UUID(text))
         except ValueError:
             found = orders_of(by).filter(number=text)
-    order = found.select_related("store", "customer", "owner").first()
+    order = found.select_related("store__chain", "customer", "owner").first()
     if order is None:
         raise NotFound
     return order

@@ -29,7 +29,7 @@ HALF_HOUR = timedelta(minutes=30)
 def order_of(entry: Entry) -> Order | None:
     """The order an entry is about."""
     orders = Order.objects.of(entry.chain_id).filter(pk=entry.subject_id)
-    return orders.select_related("store", "customer").first()
+    return orders.select_related("store__chain", "customer").first()
 
 
 @react_to(OrderPlaced, OrderChanged, OfferAnswered)
@@ -154,7 +154,7 @@ def fill_waiting_lines(happening: Any, entry: Entry) -> None:
             choice=OrderException.Choice.WAIT, line__state="stock_out", order__status=states.RECEIVED,
             order__store_id=entry.store_id,
         )
-        .select_related("line__variant", "order__store")
+        .select_related("line__variant", "order__store__chain")
         .order_by("order_id", "pk")
     )  # fmt: skip
     for exception in waiting:

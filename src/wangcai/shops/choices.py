@@ -33,6 +33,7 @@ class Choice:
     unit: Any = ""
     least: int = 0
     most: int = 10_000
+    group: str = "till"
 
     @property
     def kind(self) -> str:
@@ -49,6 +50,9 @@ class Choice:
         return int(value)
 
 
+WEEK = 7 * 24 * 60  # minutes
+# The headings the settings page puts them under, in this order.
+GROUPS = {"till": _("前台与库存"), "stages": _("每一步的时限"), "quiet": _("安静时段")}
 CHOICES = {
     choice.key: choice
     for choice in (
@@ -57,6 +61,14 @@ CHOICES = {
         Choice("till.printer", _("网络小票打印机（地址:端口）"), "", "", 0, 80),
         Choice("till.receipt_foot", _("小票末尾的话"), "谢谢光临，欢迎带毛孩子常来", "", 0, 60),
         Choice("second_person", _("报损与盘点结果要另一个人批准"), False),
+        Choice("stages.received", _("接单后多久内确认"), 30, _("分钟"), 1, WEEK, "stages"),
+        Choice("stages.confirmed", _("确认后多久内开始配货"), 30, _("分钟"), 1, WEEK, "stages"),
+        Choice("stages.picking", _("配货多久内做完"), 60, _("分钟"), 1, WEEK, "stages"),
+        Choice("stages.ready", _("备好后多久内取走或发出"), 24 * 60, _("分钟"), 1, WEEK, "stages"),
+        Choice("stages.shipped", _("发出后多久内送到"), 24 * 60, _("分钟"), 1, WEEK, "stages"),
+        Choice("stages.delivered", _("交付后多久内结清"), 24 * 60, _("分钟"), 1, WEEK, "stages"),
+        Choice("messages.quiet_from", _("晚上几点起不发消息"), 21, _("点"), 0, 23, "quiet"),
+        Choice("messages.quiet_to", _("早上几点起再发"), 9, _("点"), 0, 23, "quiet"),
     )
 }
 

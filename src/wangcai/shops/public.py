@@ -2,7 +2,7 @@
 
 from wangcai.shops.actors import DeviceRefused, TokenRefused, actor_of, actor_of_token, permissions_in
 from wangcai.shops.auditing import audit_lines
-from wangcai.shops.choices import CHOICES, Choice, setting
+from wangcai.shops.choices import CHOICES, GROUPS, Choice, setting
 from wangcai.shops.hours import Hours, hours_of, is_open, next_opening, open_minutes
 from wangcai.shops.models import (
     Account,
@@ -37,6 +37,7 @@ from wangcai.shops.rules import may_give, require_at, require_chainwide
 __all__ = [
     "ALL_PERMISSIONS",
     "CHOICES",
+    "GROUPS",
     "LABELS",
     "PERMISSIONS",
     "PERMISSION_LABELS",

@@ -21,7 +21,8 @@ def visible_stores(by: Actor) -> list[Store]:
 
 def store_for(by: Actor, store_id: int) -> Store:
     """One store. Refuses with NotFound where it is absent or not the actor's."""
-    store = Store.objects.of(by).filter(pk=store_id).first() if by.sees(store_id) else None
+    found = Store.objects.of(by).filter(pk=store_id).select_related("chain")
+    store = found.first() if by.sees(store_id) else None
     if store is None:
         raise NotFound
     return store

@@ -70,7 +70,7 @@ def check_quality(
 def picked_list(order: Order) -> PickList:
     """The finished pick list of an order. Refuses with NotPicked where there is none."""
     found = PickList.objects.of(order.chain_id).filter(order=order, state=PickList.State.PICKED)
-    pick_list = found.select_related("order", "store").order_by("-pk").first()
+    pick_list = found.select_related("order__store__chain", "store").order_by("-pk").first()
     if pick_list is None:
         raise NotPicked
     return pick_list

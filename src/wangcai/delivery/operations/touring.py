@@ -112,7 +112,9 @@ def start_run(*, run: Run, by: Actor, at: datetime | None = None) -> Run:
         raise DriverBusy(driver=run.driver.name, number=out.number if out else "") from busy
     if not started:
         raise RunNotThere(number=run.number)
-    stops = list(run.shipments.filter(state=Shipment.State.CHOSEN).select_related("order__store").order_by("stop"))
+    stops = list(
+        run.shipments.filter(state=Shipment.State.CHOSEN).select_related("order__store__chain").order_by("stop")
+    )
     if not stops:
         raise NoStops
     for shipment in stops:

@@ -36,7 +36,7 @@ def carrier_called_back(
         Shipment.objects.of(chain_id)
         .filter(carrier=carrier, tracking=tracking)
         .exclude(tracking="")
-        .select_related("order__store")
+        .select_related("order__store__chain")
         .order_by("-pk")
         .first()
     )

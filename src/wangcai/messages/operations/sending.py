@@ -43,14 +43,14 @@ def _due(at: datetime, limit: int) -> list[Message]:
     waiting = Message.objects.across_chains().filter(
         state__in=[State.WAITING, State.SENDING], not_before__lte=at, channel__in=open_channels()
     )
-    return list(waiting.select_related("store", "customer").order_by("not_before", "pk")[:limit])
+    return list(waiting.select_related("store__chain", "customer").order_by("not_before", "pk")[:limit])
 
 
 def _still_quiet(message: Message, at: datetime) -> bool:
     """A repeat must not wake anybody either."""
     if message.urgent or message.store is None:
         return False
-    morning = quiet_until(at, message.store.timezone)
+    morning = quiet_until(at, message.store)
     if morning is None:
         return False
     with writing():

@@ -34,7 +34,7 @@ def tell_customer(
 
     Without `channels` it goes by the first channel that is open, reachable and not refused, the preferred one first;
     with `channels` by each of these that is allowed. Told before under the same `dedupe`: nothing new is made.
-    From 21:00 to 09:00 on the store's clock it waits for the morning, unless `urgent`. Where no way is open, a held
+    In the store's quiet hours (from 21:00 to 09:00 unless it says otherwise) it waits for the morning, unless `urgent`. Where no way is open, a held
     message shows in the outbox that somebody has to call. Returns the messages made now.
     """
     moment = at or now()
@@ -86,7 +86,7 @@ def _message(
         **facts,
     }
     title, body = wording(chain_id, event, channel, language)
-    quiet = None if urgent else quiet_until(at, store.timezone)
+    quiet = None if urgent else quiet_until(at, store)
     held = channel == "none"
     return Message(
         chain_id=chain_id, store=store, customer=customer, event=event, channel=channel, address=address,

@@ -35,7 +35,7 @@ def change_status(
 ) -> Order:
     """The guarded change inside a running use case; `silent` leaves the journal to the caller's own happening."""
     before = order.status
-    due_at = stage_due(to, at, order.wanted_at)
+    due_at = stage_due(to, at, order.wanted_at, order.store) if to in states.TIMED else None
     sold = at if to in {states.DELIVERED, states.COMPLETED} and order.sold_at is None else order.sold_at
     owner_id = getattr(owner, "pk", owner) or order.owner_id
     changed = states.may_move(before, to) and run(

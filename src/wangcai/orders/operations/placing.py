@@ -14,7 +14,7 @@ from wangcai.orders.events import ExceptionOpened, OrderPlaced
 from wangcai.orders.models import Order
 from wangcai.orders.models.order import Fulfilment
 from wangcai.orders.rules import DiscountAbovePrice, UnknownPet, check_discounts, check_draft
-from wangcai.shops.public import order_number
+from wangcai.shops.public import order_number, setting
 from wangcai.stock.public import Want, out_of_stock, reserve_levels, total_by_variant, write_promises
 
 ORDER_COLUMNS = (
@@ -59,7 +59,7 @@ def place_order(*, store: Any, order: NewOrder, by: Actor, at: datetime | None =
     short = set(wants) - promised
     if short and not order.allow_stock_out:
         raise out_of_stock(chain_id=by.chain_id, store_id=store.pk, quantities=wants, done=promised)
-    due_at = stage_due(states.RECEIVED, at, order.wanted_at)
+    due_at = stage_due(states.RECEIVED, at, order.wanted_at, store)
     placed = write_order(store=store, order=order, items=items, by=by, at=at, status=states.RECEIVED, due_at=due_at)
     line_ids = write_lines(placed, items, short=short)
     write_promises(
@@ -103,12 +103,11 @@ def check_pets(order: NewOrder, by: Actor) -> None:
         raise UnknownPet
 
 
-def stage_due(status: str, at: datetime, wanted_at: datetime | None) -> datetime | None:
-    """When a stage is late: its minutes, or the customer's wish where that comes earlier."""
-    minutes = states.MINUTES.get(status)
-    if minutes is None:
+def stage_due(status: str, at: datetime, wanted_at: datetime | None, store: Any) -> datetime | None:
+    """When a stage is late: the store's minutes for it, or the customer's wish where that comes earlier."""
+    if status not in states.TIMED:
         return None
-    due = at + timedelta(minutes=minutes)
+    due = at + timedelta(minutes=setting(store, states.TIMED[status]))
     return min(due, wanted_at) if wanted_at and wanted_at > at else due
 
 

@@ -18,6 +18,7 @@ from wangcai.interfaces.ui.public import HUES, toast
 from wangcai.kernel.public import NotFound, Refusal
 from wangcai.shops.public import (
     CHOICES,
+    GROUPS,
     OpeningPeriod,
     SpecialDay,
     change_setting,
@@ -110,6 +111,8 @@ class ValuesForm(forms.Form):
             else:
                 made = forms.CharField(max_length=choice.most, required=False)
             made.label = choice.label
+            if choice.kind == "number":
+                made.help_text = _("默认 {value}").format(value=choice.default)
             self.fields[key] = made
 
 
@@ -212,8 +215,16 @@ def show(request: Any, bound: dict[str, Any] | None = None, refusal: Any = None)
     today = date.today()
     days = SpecialDay.objects.of(request.actor).filter(store=request.store, day__gte=today).order_by("day")
     context = {**forms_of(request), **(bound or {}), "days": list(days[:60]), "years": (today.year, today.year + 1)}
-    context |= {"refusal": refusal, "boxes": [(context["values"][key], choice.unit) for key, choice in CHOICES.items()]}
+    context |= {
+        "refusal": refusal,
+        "groups": [(words, boxes_of(context["values"], name)) for name, words in GROUPS.items()],
+    }
     response = page(request, "office/shops/settings.html", context, form=next(iter((bound or {}).values()), None))
     if refusal:
         response.status_code = 422
     return response
+
+
+def boxes_of(form: ValuesForm, group: str) -> list[tuple[Any, Any]]:
+    """(field, unit) of the settings under one heading."""
+    return [(form[key], choice.unit) for key, choice in CHOICES.items() if choice.group == group]

@@ -40,7 +40,9 @@ def opened(token: str) -> tuple[ShareLink, Order]:
     link = open_share_link(token)
     if link.subject_kind != "order":
         raise NotFound
-    found = Order.objects.of(link.chain_id).filter(pk=link.subject_id).select_related("store", "customer").first()
+    found = (
+        Order.objects.of(link.chain_id).filter(pk=link.subject_id).select_related("store__chain", "customer").first()
+    )
     if found is None:
         raise NotFound
     return link, found
@@ -74,7 +76,7 @@ def answer(request: Any, token: str, exception_id: int) -> HttpResponse:
         exception = (
             OrderException.objects.of(link.chain_id)
             .filter(pk=exception_id, order=found, offered_at__isnull=False)
-            .select_related("order__store", "line__variant")
+            .select_related("order__store__chain", "line__variant")
             .first()
         )
         if exception is None:
