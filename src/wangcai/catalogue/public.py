@@ -12,7 +12,17 @@ from wangcai.catalogue.events import (
     VariantEnded,
     VariantResumed,
 )
-from wangcai.catalogue.models import Barcode, Category, Product, StorePrice, Variant
+from wangcai.catalogue.models import (
+    Band,
+    Barcode,
+    Category,
+    PetTime,
+    Product,
+    Service,
+    StorePrice,
+    Surcharge,
+    Variant,
+)
 from wangcai.catalogue.operations.barcodes import BarcodeTaken, add_barcode, remove_barcode
 from wangcai.catalogue.operations.categories import CategoryTaken, create_category, make_usual_categories
 from wangcai.catalogue.operations.finding import index_variants, variant_of
@@ -35,6 +45,7 @@ from wangcai.catalogue.operations.variants import (
 from wangcai.catalogue.queries import Scanned, categories_of, priced, scan_code, variant_by_code
 
 __all__ = [
+    "Band",
     "Barcode",
     "BarcodeAdded",
     "BarcodeRemoved",
@@ -45,14 +56,17 @@ __all__ = [
     "CodeUnclear",
     "ImportedGoods",
     "NewVariant",
+    "PetTime",
     "PriceUnclear",
     "Product",
     "ProductChanged",
     "ProductCreated",
     "Scanned",
+    "Service",
     "SkuTaken",
     "StorePrice",
     "StorePriceSet",
+    "Surcharge",
     "Variant",
     "VariantChanged",
     "VariantEnded",

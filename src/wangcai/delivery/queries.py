@@ -62,7 +62,7 @@ def picking_queue(by: Actor, store: Store, limit: int = 60) -> list[Waiting]:
     orders = list(
         orders_of(by, store.pk)
         .filter(status__in=(states.CONFIRMED, states.PICKING))
-        .exclude(fulfilment="counter")
+        .exclude(fulfilment__in=("counter", "visit"))
         .select_related("customer", "owner")
         .order_by("due_at", "pk")[:limit]
     )

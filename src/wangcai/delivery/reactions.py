@@ -39,7 +39,7 @@ def order_of(entry: Any) -> Order | None:
 def open_pick_task(happening: OrderConfirmed, entry: Any) -> None:
     """A confirmed order looks for its picker."""
     order = order_of(entry)
-    if order is None or order.status != states.CONFIRMED:
+    if order is None or order.status != states.CONFIRMED or order.fulfilment == "visit":
         return
     open_task(
         store=order.store, kind=PICK, subject=("order", order.pk), title=order.number, permission="delivery.pick",
@@ -82,6 +82,8 @@ def open_ship_task(happening: OrderMoved, entry: Any) -> None:
     """Packed: somebody sends it off, or hands it over at the counter."""
     order = order_of(entry)
     if order is None or order.status != states.READY or happening.to_status != states.READY:
+        return
+    if order.fulfilment == "visit":
         return
     by = system_actor(order.chain_id)
     close_tasks(chain_id=order.chain_id, subject=("order", order.pk), kinds=[PICK], by=by)

@@ -1,5 +1,6 @@
 from django.db import models
 
+from wangcai.booking.public import Booking
 from wangcai.kernel.public import ChainRow
 from wangcai.orders.public import Order, OrderLine
 
@@ -45,3 +46,41 @@ class AcceptanceLine(ChainRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "acceptance", "line"], name="acceptance_line_once")]
+
+
+class PetHandover(ChainRow):
+    """交接报告: how the pet goes home – weight, diet, stool, mood, outcome by line, findings, advice, who took it (F34).
+
+    `outcome`: [{"code", "text", "ok", "note"}]; `advice`: [{"code", "text"}] chosen from the library; `words` our own.
+    """
+
+    store = models.ForeignKey("shops.Store", on_delete=models.PROTECT, related_name="+")
+    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    weight_g = models.PositiveIntegerField(null=True)
+    diet = models.CharField(max_length=200, blank=True)
+    stool = models.CharField(max_length=200, blank=True)
+    mood = models.CharField(max_length=200, blank=True)
+    outcome = models.JSONField(default=list)
+    findings = models.TextField(blank=True)
+    advice = models.JSONField(default=list)
+    words = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=40)
+    collector = models.ForeignKey("customers.Customer", null=True, on_delete=models.PROTECT, related_name="+")
+    collector_name = models.CharField(max_length=60, blank=True)
+    code_used = models.BooleanField(default=False)
+    signature = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField(null=True)
+    handed_by = models.CharField(max_length=40, blank=True)
+
+
+class ReportQuestion(ChainRow):
+    """The owner asks back about the report within seven days; somebody of the shop answers."""
+
+    handover = models.ForeignKey(PetHandover, on_delete=models.CASCADE, related_name="questions")
+    words = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=40, blank=True)

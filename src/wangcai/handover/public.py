@@ -2,7 +2,12 @@
 
 from wangcai.handover.codes import handover_code
 from wangcai.handover.events import OrderAccepted
-from wangcai.handover.models import Acceptance, AcceptanceLine
+from wangcai.handover.models import (
+    Acceptance,
+    AcceptanceLine,
+    PetHandover,
+    ReportQuestion,
+)
 from wangcai.handover.operations.accepting import (
     CountsDiffer,
     LineVerdict,
@@ -27,7 +32,9 @@ __all__ = [
     "NotFunctionChecked",
     "NoteMissing",
     "OrderAccepted",
+    "PetHandover",
     "PhotoMissing",
+    "ReportQuestion",
     "VerdictMissing",
     "WrongCode",
     "accept_order",

@@ -25,12 +25,14 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["chain_id", "subject_kind", "subject_id", "id"], name="entry_subject"),
             models.Index(
-                fields=["chain_id", "customer_id", "id"],
+                fields=["chain_id", "customer_id", "happened_at", "id"],
                 condition=models.Q(customer_id__isnull=False),
                 name="entry_customer",
             ),
             models.Index(
-                fields=["chain_id", "pet_id", "id"], condition=models.Q(pet_id__isnull=False), name="entry_pet"
+                fields=["chain_id", "pet_id", "happened_at", "id"],
+                condition=models.Q(pet_id__isnull=False),
+                name="entry_pet",
             ),
             models.Index(fields=["xact", "id"], name="entry_order"),
         ]

@@ -34,6 +34,11 @@ class Priced:
     cost_fen: int
     counted: bool
     tier: str
+    off: int = 0
+
+    def after_tier(self, fen: int) -> int:
+        """Another price of this variant (from a service's bands) less the member's share."""
+        return fen - basis_points(fen, self.off)
 
 
 SHEET = """
@@ -78,4 +83,5 @@ def _priced(row: tuple) -> Priced:
         cost_fen=cost,
         counted=bool(counted),
         tier=tier or "",
+        off=off,
     )

@@ -20,7 +20,11 @@ OCCASIONS = {
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """One wanted item. `unit_fen` overrides the price (needs till.price); `discount_fen` is for the whole line."""
+    """One wanted item. `unit_fen` overrides the price (needs till.price); `discount_fen` is for the whole line.
+
+    A service's price comes from its bands: `base_fen` stands in place of the list price, the member's share comes off it.
+    `text` is what the bill says in place of the name; `booking_id` the booking the line is for. Set by care, never by pages.
+    """
 
     variant_id: int
     quantity: int
@@ -28,6 +32,9 @@ class NewLine:
     unit_fen: int | None = None
     discount_fen: int = 0
     discount_reason: str = ""
+    base_fen: int | None = None
+    text: str = ""
+    booking_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ from wangcai.orders.operations.recording_past import (
     record_past_orders,
     taken_numbers,
 )
-from wangcai.orders.queries import Step, board, late_orders, order_for, orders_of, state_line
+from wangcai.orders.queries import Step, board, late_orders, open_orders, order_for, orders_of, state_line
 from wangcai.orders.rules import DiscountTooHigh, missing_information
 
 __all__ = [
@@ -127,6 +127,7 @@ __all__ = [
     "move_order",
     "offer_way_out",
     "open_intake_link",
+    "open_orders",
     "order_for",
     "orders_of",
     "place_order",

@@ -67,7 +67,17 @@ def state_line(order: Order, at: datetime) -> list[Step]:
             due = order.due_at
             state = "late" if due and due < at else "current"
         moment, actor = reached.get(status, (None, "")) if position <= current else (None, "")
-        steps.append(Step(status, states.LABELS[status], state, moment, due, order.owner_id if due else None, actor))
+        steps.append(
+            Step(
+                status,
+                states.label_of(status, order.fulfilment),
+                state,
+                moment,
+                due,
+                order.owner_id if due else None,
+                actor,
+            )
+        )
     return steps
 
 
@@ -98,16 +108,16 @@ def _status_reached(what: str, facts: dict[str, Any]) -> str:
     return plain.get(what) or facts.get("to_status") or facts.get("status") or fallback
 
 
+def open_orders(by: Actor, store_id: int | None = None) -> QuerySet[Order]:
+    """Orders of goods that are under way. Visits have boards of their own: the day and the rooms."""
+    return orders_of(by, store_id).filter(status__in=states.OPEN).exclude(fulfilment=Fulfilment.VISIT)
+
+
 def board(by: Actor, store_id: int) -> QuerySet[Order]:
     """Open orders of a store's board, the most urgent first: one query with customer and owner."""
-    return (
-        orders_of(by, store_id)
-        .filter(status__in=states.OPEN)
-        .select_related("customer", "owner")
-        .order_by("due_at", "id")
-    )
+    return open_orders(by, store_id).select_related("customer", "owner").order_by("due_at", "id")
 
 
 def late_orders(by: Actor, at: datetime, store_id: int | None = None) -> QuerySet[Order]:
     """Open orders whose stage is past its due time."""
-    return orders_of(by, store_id).filter(status__in=states.OPEN, due_at__lt=at).order_by("due_at")
+    return open_orders(by, store_id).filter(due_at__lt=at).order_by("due_at")

@@ -24,6 +24,8 @@ from wangcai.stock.public import GoodsReceived, TransferReceived
 from wangcai.work.public import CALL, CONFIRM, close_tasks, open_task
 
 HALF_HOUR = timedelta(minutes=30)
+# Who stands at the counter knows; of visits care speaks.
+SILENT = (Fulfilment.COUNTER, Fulfilment.VISIT)
 
 
 def order_of(entry: Entry) -> Order | None:
@@ -32,11 +34,15 @@ def order_of(entry: Entry) -> Order | None:
     return orders.select_related("store__chain", "customer").first()
 
 
+def is_of_goods(order: Order) -> bool:
+    return order.fulfilment != Fulfilment.VISIT
+
+
 @react_to(OrderPlaced, OrderChanged, OfferAnswered)
 def open_confirm_task(happening: Any, entry: Entry) -> None:
     """Whoever is on duty reads the order back; not while the customer has to choose something, or waits for goods."""
     order = order_of(entry)
-    if order is None or order.status != states.RECEIVED:
+    if order is None or order.status != states.RECEIVED or order.fulfilment == Fulfilment.VISIT:
         return
     if order.exceptions.filter(answered_at=None).exists() or order.lines.filter(state="stock_out").exists():
         return
@@ -106,14 +112,14 @@ def close_when_delivered(happening: OrderMoved, entry: Entry) -> None:
 @react_to(OrderPlaced)
 def tell_received(happening: OrderPlaced, entry: Entry) -> None:
     order = order_of(entry)
-    if order and happening.status == states.RECEIVED and happening.channel != Channel.TILL:
+    if order and happening.status == states.RECEIVED and happening.channel != Channel.TILL and is_of_goods(order):
         tell_about_order(order, "order_received", dedupe=f"order:{order.pk}:received")
 
 
 @react_to(OrderConfirmed)
 def tell_confirmed(happening: OrderConfirmed, entry: Entry) -> None:
     order = order_of(entry)
-    if order:
+    if order and is_of_goods(order):
         tell_about_order(order, "order_confirmed", dedupe=f"order:{order.pk}:confirmed:{happening.version}")
 
 
@@ -130,7 +136,7 @@ def tell_offer(happening: OfferMade, entry: Entry) -> None:
 def tell_moved(happening: OrderMoved, entry: Entry) -> None:
     """Ready for pick-up, delivered. What has a parcel number is told by delivery."""
     order = order_of(entry)
-    if order is None or order.fulfilment == Fulfilment.COUNTER:
+    if order is None or order.fulfilment in SILENT:
         return
     if happening.to_status == states.READY and order.fulfilment == Fulfilment.PICKUP:
         tell_about_order(order, "order_ready", dedupe=f"order:{order.pk}:ready:{order.version}")
@@ -141,7 +147,7 @@ def tell_moved(happening: OrderMoved, entry: Entry) -> None:
 @react_to(OrderCancelled)
 def tell_cancelled(happening: OrderCancelled, entry: Entry) -> None:
     order = order_of(entry)
-    if order and order.fulfilment != Fulfilment.COUNTER:
+    if order and order.fulfilment not in SILENT:
         tell_about_order(order, "order_cancelled", dedupe=f"order:{order.pk}:cancelled")
 
 

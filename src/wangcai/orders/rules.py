@@ -98,6 +98,8 @@ def missing_information(order: Any) -> list[tuple[str, Any]]:
     missing: list[tuple[str, Any]] = []
     if order.fulfilment == Fulfilment.COUNTER:
         return missing
+    if order.fulfilment == Fulfilment.VISIT:
+        return missing if order.customer_id else [("customer", _("客户"))]
     if not order.contact_name and not order.customer_id:
         missing.append(("contact_name", pgettext_lazy("order", "称呼")))
     if not order.contact_phone:

@@ -39,6 +39,21 @@ OPEN = (RECEIVED, CONFIRMED, PICKING, READY, SHIPPED, DELIVERED)
 TIMED = {status: f"stages.{status}" for status in OPEN}
 
 
+# The same stages of a visit, in the words of care.
+VISIT_LABELS = {
+    RECEIVED: _("待店里确认"),
+    CONFIRMED: _("已预约"),
+    PICKING: _("服务中"),
+    READY: _("待接回"),
+    DELIVERED: _("已接回"),
+}
+
+
+def label_of(status: str, fulfilment: str = "") -> str:
+    """What a status is called for this kind of order."""
+    return str(VISIT_LABELS.get(status, LABELS[status]) if fulfilment == "visit" else LABELS[status])
+
+
 def may_move(status: str, to: str) -> bool:
     """Is this move in the table?"""
     return to in MOVES[status]

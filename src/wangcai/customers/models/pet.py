@@ -13,6 +13,18 @@ class Species(models.TextChoices):
     OTHER = "other"
 
 
+class Coat(models.TextChoices):
+    """What grooming time depends on."""
+
+    SMOOTH = "smooth"
+    SHORT = "short"
+    DOUBLE = "double"
+    LONG = "long"
+    CURLY = "curly"
+    WIRE = "wire"
+    HAIRLESS = "hairless"
+
+
 class Breed(ChainRow):
     """A breed as this chain spells it; `aliases` are other spellings, in folded form, that mean the same."""
 
@@ -29,6 +41,11 @@ class Breed(ChainRow):
     aliases = models.JSONField(default=list)
     size = models.CharField(max_length=10, choices=Size, blank=True)
     short_nosed = models.BooleanField(default=False)
+    coat = models.CharField(max_length=10, choices=Coat, blank=True)
+    weight_from_g = models.PositiveIntegerField(null=True)
+    weight_to_g = models.PositiveIntegerField(null=True)
+    height_to_cm = models.PositiveSmallIntegerField(null=True)
+    source = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "species", "name"], name="breed_once")]
@@ -55,6 +72,8 @@ class Pet(ChainRow):
     born_estimated = models.BooleanField(default=False)
     adopted_on = models.DateField(null=True)
     coat = models.CharField(max_length=60, blank=True)
+    coat_kind = models.CharField(max_length=10, choices=Coat, blank=True)
+    height_cm = models.PositiveSmallIntegerField(null=True)
     temperament = models.CharField(max_length=200, blank=True)
     health = models.TextField(blank=True)
     allergies = models.CharField(max_length=300, blank=True)

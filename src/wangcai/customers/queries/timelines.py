@@ -1,18 +1,24 @@
-"""The timeline of a customer with all pets and merged files, newest first."""
+"""The timeline of a customer with all pets and merged files, newest first.
+
+A family with years of history is read through the diary's indexes by time: each file and each pet is one strand that
+gives its newest entries, and only what a page shows is read whole. (One condition with OR sorted every entry there is.)
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from wangcai.customers.models import Customer, Pet, PetMove
 from wangcai.customers.queries.files import file_ids
 from wangcai.journal.public import Entry, Line, line_of
-from wangcai.kernel.public import Actor
+from wangcai.kernel.public import Actor, fetch, kept, value_for_database
 
-PAGE = 40
+PAGE, RECENT = 40, 500
+_COLUMNS = ", ".join(field.column for field in Entry._meta.concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,13 @@ class Narrowing:
     subject: str = ""
 
 
-RECENT = 500
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """The entries of one file (`customer_id`) or of one pet (`pet_id`), of a pet that moved away until then."""
+
+    column: str
+    id: int
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -50,22 +62,18 @@ class FileTimeline:
 
     def lines(self, narrowing: Narrowing, before: str = "", limit: int = PAGE) -> list[Line]:
         """Newest first; `before` is the `cursor` of the last line of the page above."""
-        return _lines(_narrowed(self.by, self._wanted(narrowing.pet_id), narrowing), before, limit)
+        return _lines(self.by, self._strands(narrowing.pet_id), narrowing, before, limit)
 
     def subjects(self) -> list[str]:
         """Which kinds of subject the last entries are about, for the filter."""
-        entries = _narrowed(self.by, self._wanted(None), Narrowing())
-        return sorted(set(entries.order_by("-pk").values_list("subject_kind", flat=True)[:RECENT]))
+        text, values = _newest(self.by, self._strands(None), Narrowing(), None, RECENT)
+        rows = fetch(f"SELECT DISTINCT subject_kind FROM ({text}) AS newest", values)  # noqa: S608  own text
+        return sorted(kind for (kind,) in rows)
 
-    def _wanted(self, only_pet: int | None) -> Q:
-        wanted = Q(customer_id__in=self.files) if only_pet is None else Q(pk__in=[])
-        here = [p.pk for p in self.pets if only_pet in (None, p.pk)]
-        if here:
-            wanted |= Q(pet_id__in=here)
-        for pet_id, until in self.moved_away:
-            if only_pet in (None, pet_id):
-                wanted |= Q(pet_id=pet_id, happened_at__lt=until)
-        return wanted
+    def _strands(self, only_pet: int | None) -> list[Strand]:
+        strands = [Strand("customer_id", pk) for pk in self.files] if only_pet is None else []
+        strands += [Strand("pet_id", p.pk) for p in self.pets if only_pet in (None, p.pk)]
+        return strands + [Strand("pet_id", pk, until) for pk, until in self.moved_away if only_pet in (None, pk)]
 
 
 def customer_timeline(
@@ -84,7 +92,7 @@ def pet_timeline(
     by: Actor, pet: Pet, narrowing: Narrowing = Narrowing(), before: str = "", limit: int = PAGE
 ) -> list[Line]:
     """Lines about one pet through all its families: for the shop, not for an owner."""
-    return _lines(_narrowed(by, Q(pet_id=pet.pk), narrowing or Narrowing()), before, limit)
+    return _lines(by, [Strand("pet_id", pet.pk)], narrowing or Narrowing(), before, limit)
 
 
 def cursor(line: Line) -> str:
@@ -95,7 +103,7 @@ def cursor(line: Line) -> str:
 def entry_seen(by: Actor, customer_ids: Sequence[int], pet_ids: Sequence[int], entry_id: int) -> Entry | None:
     """One entry of these files, or None where it is not theirs or in a store the actor does not see."""
     wanted = Q(customer_id__in=customer_ids) | Q(pet_id__in=pet_ids)
-    return _narrowed(by, wanted, Narrowing()).filter(pk=entry_id).first()
+    return _seen(by, Entry.objects.filter(wanted, chain_id=by.chain_id, pk=entry_id)).first()
 
 
 def cause_and_effects(by: Actor, entry: Entry) -> tuple[Line | None, list[Line]]:
@@ -109,20 +117,17 @@ def cause_and_effects(by: Actor, entry: Entry) -> tuple[Line | None, list[Line]]
 def _moved_away(customer: Customer, still_here: Sequence[int]) -> list[tuple[int, datetime]]:
     if not customer.household_id:
         return []
-    moves = PetMove.objects.of(customer.chain_id).filter(household_id=customer.household_id, to_at__isnull=False)
     ends: dict[int, datetime] = {}
-    for pet_id, to_at in moves.exclude(pet_id__in=still_here).values_list("pet_id", "to_at"):
-        ends[pet_id] = max(to_at, ends.get(pet_id, to_at))
+    for pet_id, to_at in _moves_from(customer.chain_id, customer.household_id):
+        if pet_id not in still_here:
+            ends[pet_id] = max(to_at, ends.get(pet_id, to_at))
     return sorted(ends.items())
 
 
-def _narrowed(by: Actor, wanted: Q, narrowing: Narrowing) -> QuerySet[Entry]:
-    entries = _seen(by, Entry.objects.filter(wanted, chain_id=by.chain_id))
-    if narrowing.stage:
-        entries = entries.filter(stage=narrowing.stage)
-    if narrowing.subject:
-        entries = entries.filter(subject_kind=narrowing.subject)
-    return entries
+@kept
+def _moves_from(chain_id: int, household_id: int) -> QuerySet[Any]:
+    moves = PetMove.objects.of(chain_id).filter(household_id=household_id, to_at__isnull=False)
+    return moves.values_list("pet_id", "to_at")
 
 
 def _seen(by: Actor, entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -131,14 +136,52 @@ def _seen(by: Actor, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.filter(Q(store_id=None) | Q(store_id__in=by.store_ids))
 
 
-def _lines(entries: QuerySet[Entry], before: str, limit: int) -> list[Line]:
+def _lines(by: Actor, strands: Sequence[Strand], narrowing: Narrowing, before: str, limit: int) -> list[Line]:
+    above = None
     at_text, _, id_text = before.partition("_")
     if id_text.isdecimal():
         try:
-            at = datetime.fromisoformat(at_text)
+            above = (datetime.fromisoformat(at_text), int(id_text))
         except ValueError:
             return []
-        entries = entries.filter(Q(happened_at__lt=at) | Q(happened_at=at, id__lt=int(id_text)))
-    # The sort goes over times and ids alone; only the lines of this page are read whole.
-    page = entries.order_by("-happened_at", "-id").values("pk")[:limit]
-    return [line_of(entry) for entry in Entry.objects.filter(pk__in=page).order_by("-happened_at", "-id")]
+    if not strands:
+        return []
+    text, values = _newest(by, strands, narrowing, above, limit)
+    whole = (
+        f"SELECT {_COLUMNS} FROM journal_entry WHERE id IN (SELECT id FROM ({text}) AS newest)"  # noqa: S608  own text
+        " ORDER BY happened_at DESC, id DESC"
+    )
+    return [line_of(entry) for entry in Entry.objects.raw(whole, [value_for_database(value) for value in values])]
+
+
+def _newest(
+    by: Actor, strands: Sequence[Strand], narrowing: Narrowing, above: tuple[datetime, int] | None, limit: int
+) -> tuple[str, list[Any]]:
+    """Id, time and subject kind of the newest entries of all strands: each one's newest, then the newest of those."""
+    also, of_all = _conditions(by, narrowing, above)
+    parts, values = [], []
+    for number, strand in enumerate(strands):
+        until = " AND happened_at < %s" if strand.until else ""
+        parts.append(
+            f"SELECT * FROM (SELECT id, happened_at, subject_kind FROM journal_entry WHERE chain_id = %s"  # noqa: S608
+            f" AND {strand.column} = %s{until}{also} ORDER BY happened_at DESC, id DESC LIMIT {limit:d}) AS strand{number}"
+        )
+        values += [by.chain_id, strand.id, *([strand.until] if strand.until else []), *of_all]
+    return f"{' UNION '.join(parts)} ORDER BY happened_at DESC, id DESC LIMIT {limit:d}", values
+
+
+def _conditions(by: Actor, narrowing: Narrowing, above: tuple[datetime, int] | None) -> tuple[str, list[Any]]:
+    """What every strand is narrowed to: stores the actor sees, stage, kind of subject, older than a line."""
+    text, values = "", []
+    if by.store_ids is not None:
+        inside = f" OR store_id IN ({', '.join(['%s'] * len(by.store_ids))})" if by.store_ids else ""
+        text += f" AND (store_id IS NULL{inside})"
+        values += sorted(by.store_ids)
+    for column, wanted in (("stage", narrowing.stage), ("subject_kind", narrowing.subject)):
+        if wanted:
+            text += f" AND {column} = %s"
+            values.append(wanted)
+    if above:
+        text += " AND (happened_at, id) < (%s, %s)"
+        values += above
+    return text, values

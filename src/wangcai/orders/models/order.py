@@ -17,12 +17,14 @@ class Fulfilment(models.TextChoices):
     COUNTER = "counter"
     PICKUP = "pickup"
     DELIVERY = "delivery"
+    VISIT = "visit"
 
 
 class Order(ChainRow):
     """What a customer wants, from the first word to the last coin. Amounts in fen; times UTC.
 
     `total_fen` = lines' net + delivery − order discount. `sold_at` is set when it counts as a sale.
+    A visit (fulfilment) is an order of services: its lines name the bookings they were made for.
     `kind` credit is a return or a cancelled invoice: its lines have negative quantities.
     """
 
@@ -101,6 +103,7 @@ class OrderLine(ChainRow):
     kind = models.CharField(max_length=10, default="goods")
     variant = models.ForeignKey("catalogue.Variant", null=True, on_delete=models.PROTECT, related_name="+")
     pet = models.ForeignKey("customers.Pet", null=True, on_delete=models.PROTECT, related_name="+")
+    booking = models.ForeignKey("booking.Booking", null=True, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=200)
     quantity = models.IntegerField()
     list_fen = models.BigIntegerField()
@@ -119,7 +122,10 @@ class OrderLine(ChainRow):
             models.UniqueConstraint(fields=["chain", "order", "position"], name="order_line_position"),
             models.CheckConstraint(condition=~models.Q(quantity=0), name="order_line_not_zero"),
         ]
-        indexes = [models.Index(fields=["chain", "variant", "order"], name="order_line_variant")]
+        indexes = [
+            models.Index(fields=["chain", "variant", "order"], name="order_line_variant"),
+            models.Index(fields=["booking"], condition=models.Q(booking__isnull=False), name="order_line_booking"),
+        ]
         ordering = ["position"]
 
 

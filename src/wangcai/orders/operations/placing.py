@@ -24,7 +24,7 @@ ORDER_COLUMNS = (
     "placed_at", "placed_by", "sold_at", "source", "external_ref", "version",
 )  # fmt: skip
 LINE_COLUMNS = (
-    "chain_id", "order_id", "store_id", "position", "kind", "variant_id", "pet_id", "text", "quantity", "list_fen",
+    "chain_id", "order_id", "store_id", "position", "kind", "variant_id", "pet_id", "booking_id", "text", "quantity", "list_fen",
     "unit_fen", "discount_fen", "discount_reason", "net_fen", "cost_fen", "flawed", "state", "picked", "accepted",
 )  # fmt: skip
 
@@ -37,8 +37,18 @@ class Item:
     priced: Priced
 
     @property
+    def text(self) -> str:
+        return (self.line.text or self.priced.name)[:200]
+
+    @property
+    def list_fen(self) -> int:
+        return self.priced.list_fen if self.line.base_fen is None else self.line.base_fen
+
+    @property
     def unit_fen(self) -> int:
-        return self.priced.unit_fen if self.line.unit_fen is None else self.line.unit_fen
+        if self.line.unit_fen is not None:
+            return self.line.unit_fen
+        return self.priced.unit_fen if self.line.base_fen is None else self.priced.after_tier(self.line.base_fen)
 
     @property
     def net_fen(self) -> int:
@@ -182,7 +192,7 @@ def write_lines(order: Order, items: list[Item], *, short: set[int] = frozenset(
     rows = [
         (
             order.chain_id, order.pk, order.store_id, position, item.priced.kind, item.line.variant_id,
-            item.line.pet_id, item.priced.name[:200], item.line.quantity, item.priced.list_fen, item.unit_fen,
+            item.line.pet_id, item.line.booking_id, item.text, item.line.quantity, item.list_fen, item.unit_fen,
             item.line.discount_fen, clean_line(item.line.discount_reason, most=120), item.net_fen,
             item.priced.cost_fen, False, "stock_out" if item.line.variant_id in short else state,
             item.line.quantity if state == "accepted" else 0, item.line.quantity if state == "accepted" else 0,

@@ -13,6 +13,7 @@ from wangcai.interfaces.cli.commands import (
     import_,
     lint,
     lock,
+    migrations,
     pictures,
     report,
     restore,
@@ -42,6 +43,7 @@ COMMANDS = (
     lint,
     bench,
     translations,
+    migrations,
     pictures,
     lock,
 )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.orders.words import CHANNELS, WAYS
 from wangcai.kernel.public import now
-from wangcai.orders.public import OCCASIONS, OrderException, OrderLine, missing_information, orders_of, states
+from wangcai.orders.public import OCCASIONS, OrderException, OrderLine, missing_information, open_orders, states
 
 MOST = 60
 
@@ -34,7 +34,7 @@ def waiting_cards(request: Any) -> HttpResponse:
 
 
 def waiting_mark(request: Any) -> str:
-    orders = orders_of(request.actor, request.store.pk).filter(status=states.RECEIVED)
+    orders = open_orders(request.actor, request.store.pk).filter(status=states.RECEIVED)
     seen = orders.aggregate(n=Count("pk"), newest=Max("pk"), versions=Sum("version"), moved=Max("status_at"))
     answers = OrderException.objects.of(request.actor).filter(order__store=request.store, answered_at=None)
     open_ones = answers.aggregate(n=Count("pk"), offered=Max("offered_at"))
@@ -45,7 +45,7 @@ def waiting_context(request: Any) -> dict[str, Any]:
     """Cards, most urgent first. Four queries."""
     at = now()
     orders = list(
-        orders_of(request.actor, request.store.pk)
+        open_orders(request.actor, request.store.pk)
         .filter(status=states.RECEIVED)
         .select_related("customer", "owner")
         .order_by("due_at", "id")[:MOST]

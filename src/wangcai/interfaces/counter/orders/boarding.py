@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.orders.words import CHANNELS, COLUMNS, TONES, WAYS
 from wangcai.kernel.public import Actor, now
-from wangcai.orders.public import OrderException, board, orders_of, states
+from wangcai.orders.public import OrderException, board, open_orders, states
 
 MOST_CARDS = 40
 # A board reads hundreds of rows; the columns it does not show cost more than those it does.
@@ -42,9 +42,7 @@ def board_mark(by: Actor, store: Any) -> str:
     """A word that changes whenever the board would look different: one small query over the open orders."""
     moment = now()
     seen = (
-        orders_of(by, store.pk)
-        .filter(status__in=states.OPEN)
-        .aggregate(
+        open_orders(by, store.pk).aggregate(
             n=Count("pk"), newest=Max("pk"), moved=Max("status_at"), versions=Sum("version"), owners=Sum("owner_id"),
             late=Count("pk", filter=Q(due_at__lt=moment)), by_status=Count("pk", filter=Q(status=states.RECEIVED)),
         )

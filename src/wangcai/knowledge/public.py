@@ -1,0 +1,5 @@
+"""The door of knowledge."""
+
+from wangcai.knowledge.models import Text, TextVersion
+
+__all__ = ["Text", "TextVersion"]
