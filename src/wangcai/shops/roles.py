@@ -7,16 +7,23 @@ FRONT = {
     "orders.see", "orders.place", "orders.change", "orders.confirm", "orders.cancel", "orders.offer",
     "delivery.pick", "delivery.check", "delivery.ship", "handover.accept", "till.sell", "till.discount",
     "payments.take", "work.see", "work.take", "forms.print", "messages.see",
+    "booking.see", "booking.write", "care.check_in", "care.plan", "care.premises", "customers.verify_health",
+    "knowledge.see",
 }  # fmt: skip
 FLOOR = {"customers.see", "customers.reveal", "goods.see", "stock.see", "orders.see", "work.see", "work.take"}
+# Who works with the animals takes them in, keeps the card, and gives them back.
+CARE = FLOOR | {
+    "booking.see", "care.check_in", "care.plan", "care.work", "care.premises", "handover.accept", "knowledge.see",
+}  # fmt: skip
 PICKER = FLOOR | {"customers.reveal", "delivery.pick", "delivery.check", "delivery.ship", "delivery.drive", "handover.accept",
                   "stock.receive", "stock.move", "stock.count", "payments.take"}  # fmt: skip
-MANAGER = FRONT | PICKER | {
+MANAGER = FRONT | PICKER | CARE | {
     "customers.merge", "customers.import", "customers.export", "customers.addresses",
     "goods.write", "goods.import", "stock.adjust", "stock.transfer", "stock.approve",
     "orders.import", "orders.export", "orders.see_late", "till.discount_any", "till.price", "payments.refund",
     "reports.see", "reports.export", "shops.settings", "shops.staff", "shops.tokens", "audit.see", "work.assign",
-    "messages.send", "forms.void", "membership.write",
+    "messages.send", "forms.void", "membership.write", "booking.override", "booking.roster", "booking.setup",
+    "care.override", "care.incident", "care.training", "care.live", "care.reports", "knowledge.write",
 }  # fmt: skip
 BOOKKEEPER = {
     "orders.see",
@@ -29,15 +36,16 @@ BOOKKEEPER = {
     "audit.see",
 }
 
-OWNER, MANAGER_ROLE, FRONT_DESK, GROOMER, KEEPER, PICKER_ROLE, BOOKS = (
-    "owner", "manager", "front", "groomer", "keeper", "picker", "books",
+OWNER, MANAGER_ROLE, FRONT_DESK, GROOMER, KEEPER, TRAINER, PICKER_ROLE, BOOKS = (
+    "owner", "manager", "front", "groomer", "keeper", "trainer", "picker", "books",
 )  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {
     OWNER: frozenset({"*"}),
     MANAGER_ROLE: frozenset(MANAGER),
     FRONT_DESK: frozenset(FRONT),
-    GROOMER: frozenset(FLOOR),
-    KEEPER: frozenset(FLOOR | {"delivery.pick", "stock.count"}),
+    GROOMER: frozenset(CARE),
+    KEEPER: frozenset(CARE | {"delivery.pick", "stock.count"}),
+    TRAINER: frozenset(CARE | {"care.training"}),
     PICKER_ROLE: frozenset(PICKER),
     BOOKS: frozenset(BOOKKEEPER),
 }
@@ -47,6 +55,7 @@ LABELS = {
     FRONT_DESK: _("前台"),
     GROOMER: _("美容师"),
     KEEPER: _("饲养员"),
+    TRAINER: _("训练师"),
     PICKER_ROLE: _("仓配"),
     BOOKS: _("财务"),
 }
