@@ -28,7 +28,8 @@ class TextVersion(ChainRow):
 
     `content` by kind. SOP: {"steps": [{"code", "text", "need": "" | "photo" | "value" | "second" | "timer" | "lot",
     "minutes", "required", "unit"}]}. Inquiry: {"questions": [{"code", "text", "kind": "yes_no" | "choice" | "text" |
-    "number", "choices": [{"code", "text"}], "red": [codes], "first_visit_only"}]}. Agreement and advice: {"text": "…"}.
+    "number", "choices": [{"code", "text"}], "red": [codes], "first_visit_only", "required"}]}; the question `news` is for
+    pets we know, "yes" to it asks everything again. Agreement and advice: {"text": "…"}.
     """
 
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="versions")
