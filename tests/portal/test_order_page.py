@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,8 @@ from wangcai.delivery.public import ship_order
 from wangcai.files.public import StoredFile
 from wangcai.handover.public import LineVerdict, accept_order, handover_code
 from wangcai.kernel.public import digest, now
-from wangcai.orders.public import Order, OrderException, offer_way_out, place_order
+from wangcai.orders.public import Order, OrderException, cancel_order, offer_way_out, place_order
+from wangcai.settlement.public import Tender, take_payments
 from wangcai.stock.public import Level
 
 # What differs between any two pages: the form token, and the address to come back to after changing the language.
@@ -72,6 +74,36 @@ def test_the_code_is_shown_only_while_something_is_to_be_handed_over(shop, clien
     accept_order(order=order, place="pickup", lines=lines, code=handover_code(order), signer="林女士", by=shop.clerk)
     text = page(client, token).content.decode()
     assert "验收码" not in text and "拒收" in text and "林女士 签收" in text
+
+
+def test_a_cancelled_order_says_so_and_asks_for_nothing(shop, client):
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 2)), by=shop.clerk, at=NOON)
+    _link, token = link_to(shop, order)
+    assert "line-struck" not in page(client, token).content.decode()
+    cancel_order(order=order, reason="不要了", by=shop.clerk, at=NOON)
+    text = page(client, token).content.decode()
+    assert text.count("line-struck") == 1 and "您不用付款" in text and "合计" not in text
+    totals = text.split('<dl class="totals">')[1].split("</dl>")[0]
+    assert "应付" in totals and "0.00" in totals and "336" not in totals
+
+
+def test_money_paid_for_a_cancelled_order_goes_back(shop, client):
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 2)), by=shop.clerk, at=NOON)
+    take_payments(order=order, tenders=[Tender("wechat", 33600)], by=shop.clerk, at=NOON)
+    cancel_order(order=order, reason="不要了", by=shop.clerk, at=NOON)
+    text = page(client, link_to(shop, order)[1]).content.decode()
+    totals = text.split('<dl class="totals">')[1].split("</dl>")[0]
+    assert "会退给您" in text and "应退" in totals and "336.00" in totals and "合计" not in totals
+
+
+def test_times_are_written_with_month_day_and_weekday(shop, client):
+    at = now().replace(month=11, day=22, hour=7, minute=0)
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 2), wanted_at=at), by=shop.clerk, at=NOON)
+    _link, token = link_to(shop, order)
+    weekday = at.astimezone(ZoneInfo("Asia/Shanghai")).weekday()
+    assert f"11月22日 周{'一二三四五六日'[weekday]} 15:00" in page(client, token).content.decode()
+    english = page(client, token, headers={"accept-language": "en"}).content.decode()
+    assert f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[weekday]} 22 Nov 15:00" in english
 
 
 def test_dead_links_all_look_the_same(shop, client):

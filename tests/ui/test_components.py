@@ -1,5 +1,6 @@
 """Each component: what it writes, that hostile text stays text, and that inline script cannot be asked for."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
@@ -122,9 +123,10 @@ def test_what_was_typed_is_kept() -> None:
     assert 'value="豆豆"' in render("{% field form.name %}", form=PetForm({"name": "豆豆"}))
 
 
-def test_refusal_says_what_to_do_and_its_code() -> None:
+def test_a_refusal_says_what_to_do_and_its_code_is_for_programs_only() -> None:
     written = render("{% refusal r %}", r=OutOfStock(left=6, wanted=8))
-    assert "改成 6 袋" in written and "not_enough_stock" in written and 'role="alert"' in written
+    assert "改成 6 袋" in written and 'role="alert"' in written and 'data-code="not_enough_stock"' in written
+    assert "not_enough_stock" not in re.sub(r"<[^>]*>", "", written)
     assert render("{% refusal r %}", r=None) == ""
 
 

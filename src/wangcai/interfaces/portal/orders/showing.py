@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wangcai.catalogue.public import Variant, priced
 from wangcai.delivery.public import METHODS, Shipment, shipments_of
 from wangcai.files.public import StoredFile
 from wangcai.handover.public import acceptance_of, handover_code
+from wangcai.interfaces.ui.public import when
 from wangcai.kernel.public import format_money, now
 from wangcai.orders.public import Order, OrderException, state_line, states
 from wangcai.settlement.public import Bill, bill_of
@@ -57,8 +59,9 @@ def order_context(order: Order) -> dict[str, Any]:
         "headline": headline(order, shipment),
         "questions": questions_of(order, chain.currency),
         "bill": bill,
+        "cancelled": order.status == states.CANCELLED,
         "bill_lines": [(line, line_words(line.state, line.quantity, line.taken)) for line in bill.lines],
-        "totals": totals_of(bill),
+        "totals": totals_of(bill, cancelled=order.status == states.CANCELLED),
         "shipment": shipment if shipment and shipment.left_at else None,
         "way": METHODS.get(shipment.method, "") if shipment else "",
         "code": code,
@@ -70,7 +73,8 @@ def order_context(order: Order) -> dict[str, Any]:
 def steps_of(order: Order) -> list[dict[str, Any]]:
     """The state line without names; a stage that is late with us is simply the present one."""
     return [
-        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": step.at} for step in state_line(order, now())
+        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": when(step.at)}
+        for step in state_line(order, now())
     ]
 
 
@@ -120,7 +124,8 @@ def choices_of(exception: OrderException, names: dict[int, str], prices: dict[in
     offer, line, found = exception.offer, exception.line, []
     if offer.get("wait_until"):
         day = date.fromisoformat(offer["wait_until"])
-        detail = _("{month} 月 {day} 日前到货").format(month=day.month, day=day.day)
+        words = {"month": day.month, "day": day.day, "name": date_format(day, "M")}
+        detail = _("{month} 月 {day} 日前到货").format(**words)
         found.append(Choice("wait", _("等到货"), detail, "do"))
     if "flawed_off" in offer:
         off = offer["flawed_off"]
@@ -150,14 +155,20 @@ def line_words(state: str, quantity: int, taken: int) -> str:
     return _("收下 {n}").format(n=taken) if state == "accepted" and taken != quantity else ""
 
 
-def totals_of(bill: Bill) -> list[tuple]:
-    """Goods, delivery, discount, paid, due."""
+def totals_of(bill: Bill, *, cancelled: bool = False) -> list[tuple]:
+    """Goods, delivery, discount, paid, due; of a cancelled order only what was paid and what goes back."""
+    if cancelled:
+        return _money_rows(bill) or [(_("应付"), 0, True)]
     rows: list[tuple] = [(_("商品"), bill.goods_fen)]
     if bill.delivery_fen:
         rows.append((_("配送费"), bill.delivery_fen))
     if bill.discount_fen:
         rows.append((bill.discount_reason or _("优惠"), -bill.discount_fen))
-    rows.append((_("合计"), bill.total_fen, True))
+    return [*rows, (_("合计"), bill.total_fen, True), *_money_rows(bill)]
+
+
+def _money_rows(bill: Bill) -> list[tuple]:
+    rows: list[tuple] = []
     if bill.paid_fen:
         rows.append((_("已付"), -bill.paid_fen))
     if bill.refunded_fen:

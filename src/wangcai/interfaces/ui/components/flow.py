@@ -42,7 +42,10 @@ def timeline(entries: Any, empty: str = "") -> str:
 
 @register.simple_tag
 def state_line(steps: Any, label: str = "") -> str:
-    """已接单 → … → 已完成. Steps have label, mark (done, current, late, todo, skipped), and optionally at, owner, due."""
+    """已接单 → … → 已完成. Steps have label, mark (done, current, late, todo, skipped), and optionally at, owner, due.
+
+    `at` is a moment, or words that are shown as they are.
+    """
     rows = []
     for step in steps:
         mark = get(step, "mark", "todo")
@@ -51,7 +54,13 @@ def state_line(steps: Any, label: str = "") -> str:
             mark, "circle"
         )
         waits = due and (mark in ("current", "late") or not at)
-        when = _("{time} 前").format(time=moment(due)) if waits else moment(at) if at else ""
+        when = (
+            _("{time} 前").format(time=moment(due))
+            if waits
+            else (at if isinstance(at, str) else moment(at))
+            if at
+            else ""
+        )
         rows.append((
             mark, attrs({"aria_current": "step" if mark in ("current", "late") else None}), icon_mark(icon, "small"),
             get(step, "label"), when, get(step, "owner"),

@@ -71,14 +71,13 @@ def form_errors(form: Any) -> str:
 
 @register.simple_tag
 def refusal(refused: Any, id: str = "") -> str:
-    """A `Refusal` as a box: its sentence, which says what to do, and its code in small. Nothing for None."""
+    """A `Refusal` as a box: its sentence, which says what to do; its code stands in `data-code`, for programs. Nothing for None."""
     if not refused:
         return ""
-    code = getattr(refused, "code", "")
+    known = {"id": id or None, "data_code": getattr(refused, "code", "") or None}
     return format_html(
-        '<div class="refusal" role="alert"{}>{}<div><p>{}</p>{}</div></div>',
-        attrs({"id": id or None}), icon_mark("alert-circle"), str(refused),
-        format_html("<small>{}</small>", code) if code else "",
+        '<div class="refusal" role="alert"{}>{}<div><p>{}</p></div></div>',
+        attrs(known), icon_mark("alert-circle"), str(refused),
     )  # fmt: skip
 
 

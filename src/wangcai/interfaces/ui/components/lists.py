@@ -92,10 +92,14 @@ def line(
     currency: str = "CNY",
     id: str = "",
     state: str = "",
+    struck: bool = False,
     **more: Any,
 ) -> str:
-    """A goods line of a cart or order: title, quiet detail (¥98.00 · 库存 18), the content (a stepper), and its amount."""
-    css = classes("line", state and state_class(state))
+    """A goods line of a cart or order: title, quiet detail (¥98.00 · 库存 18), the content (a stepper), and its amount.
+
+    `struck=True` is for what no longer counts: crossed out, in words and amount.
+    """
+    css = classes("line", state and state_class(state), "line-struck" if struck else None)
     return format_html(
         '<li class="{}"{}><div class="line-words"><strong>{}</strong>{}</div><div class="line-act">{}</div><strong class="line-amount">{}</strong></li>',
         css, attrs({"id": id or None, **more}), title, format_html("<small>{}</small>", detail) if detail else "", content, money(fen, currency),

@@ -115,6 +115,21 @@ def day(value: datetime | date | None) -> str:
 
 
 @register.filter
+def when(value: datetime | None) -> str:
+    """For the shop's customers: `11月22日 周日 15:00`, with the weekday; another year is written out."""
+    if not value:
+        return ""
+    here = _here(value)
+    words = {
+        "year": here.year, "month": here.month, "day": here.day, "name": date_format(here, "M"),
+        "weekday": _(WEEKDAYS[here.weekday()]), "time": f"{here:%H:%M}",
+    }  # fmt: skip
+    if here.year != timezone.localdate().year:
+        return _("{year}年{month}月{day}日 {time}").format(**words)
+    return _("{month}月{day}日 {weekday} {time}").format(**words)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """Short and exact: `14:20` today, `昨天 14:20`, `11-22 14:20`, `2025-11-22 14:20`."""
     if not value:
