@@ -52,6 +52,32 @@ def test_a_known_phone_is_the_known_customer(clerk, shop):
     assert (order.customer_id, order.contact_name) == (shop.lin.pk, "林女士")
 
 
+def test_the_name_of_a_known_number_is_filled_in_and_typed_names_stay(clerk, shop):
+    known = {"contact_phone": "138 1234 8866"}
+    filled = clerk.get("/intake/who", {**known, "contact_name": "", "filled": ""}).content.decode()
+    assert 'hx-target="#note-name"' in filled and 'name="contact_name" value="林女士"' in filled
+    typed = clerk.get("/intake/who", {**known, "contact_name": "林女士的妹妹", "filled": ""}).content.decode()
+    assert "#note-name" not in typed
+    # What was filled in goes away with the number it came from.
+    other = {"contact_phone": "13711110000", "contact_name": "林女士", "filled": "林女士"}
+    gone = clerk.get("/intake/who", other).content.decode()
+    assert "#note-name" in gone and "林女士" not in gone
+    goods = {"variant": shop.goods["F2001"].pk, "count": "1", "fulfilment": "pickup"}
+    assert "都问全了" in clerk.get("/intake/check", {**goods, **known}).content.decode()
+
+
+def test_of_two_files_with_one_number_the_clerk_says_which(clerk, shop):
+    sister = Customer.objects.create(chain=shop.chain, code="K009", name="林小姐", household=shop.lin.household)
+    sister.phones.create(chain=shop.chain, number="13812348866", label="手机")
+    known = {"contact_phone": "138 1234 8866", "contact_name": "", "filled": ""}
+    page = clerk.get("/intake/who", known).content.decode()
+    assert "是哪一位" in page and f"pick={sister.pk}" in page and 'value="林' not in page
+    picked = clerk.get("/intake/who", {**known, "pick": sister.pk}).content.decode()
+    assert 'value="林小姐"' in picked
+    clerk.post("/intake/phone", note(shop, ("F2001", "1"), contact_phone="13812348866", contact_name="林小姐"))
+    assert Order.objects.of(shop.chain).get().customer_id == sister.pk
+
+
 def test_a_refused_note_leaves_nothing_behind(clerk, shop):
     answer = clerk.post("/intake/phone", note(shop, ("F2001", "99"), wishes="小声点"))
     assert answer.status_code == 422

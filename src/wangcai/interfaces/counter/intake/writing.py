@@ -90,11 +90,26 @@ def draft_of(request: Any, form: WantedForm, channel: str) -> NewOrder:
 @require_GET
 @staff_page("orders.place")
 def who(request: Any) -> HttpResponse:
-    """Whom a telephone number belongs to."""
-    return render(request, "counter/intake/who.html", who_of(request.actor, request.GET.get("contact_phone", "")))
+    """Whom a telephone number belongs to; the name is filled in where nobody typed another."""
+    asked = request.GET
+    context = who_of(request.actor, asked.get("contact_phone", ""), asked.get("pick", ""))
+    name = name_to_fill(context["known"], asked.get("contact_name", ""), asked.get("filled", ""))
+    form = WantedForm(initial={"contact_name": name or ""})
+    return render(request, "counter/intake/who.html", {**context, "name": name, "filled": name, "form": form})
 
 
-def who_of(by: Actor, phone: str) -> dict[str, Any]:
+def name_to_fill(known: list[dict[str, Any]], typed: str, filled: str) -> str | None:
+    """The name to put into the box, or None to leave it alone. What a person typed stays, unless one of the files is picked."""
+    picked = next((each["customer"].name for each in known if each["current"]), None)
+    if picked is not None:
+        return picked
+    if typed.strip() and typed != filled:
+        return None
+    return known[0]["customer"].name if len(known) == 1 else ""
+
+
+def who_of(by: Actor, phone: str, pick: str = "") -> dict[str, Any]:
+    """The files of a telephone number with their pets and last order; `pick` is the id of the one that was chosen."""
     people = customers_by_phone(by, phone)[:3] if phone.strip() else []
     known = []
     for customer in people:
@@ -102,7 +117,13 @@ def who_of(by: Actor, phone: str) -> dict[str, Any]:
         flags = active_flags([pet.pk for pet in pets])
         last = orders_of(by).filter(customer=customer).order_by("-id").first()
         known.append(
-            {"customer": customer, "last": last, "pets": [{"pet": pet, "flags": flags[pet.pk]} for pet in pets]}
+            {
+                "customer": customer,
+                "last": last,
+                "pets": [{"pet": pet, "flags": flags[pet.pk]} for pet in pets],
+                "current": str(customer.pk) == pick,
+                "pick_url": f"{reverse('counter:intake_who')}?pick={customer.pk}",
+            }
         )
     return {"known": known, "phone": phone.strip()}
 
@@ -128,6 +149,8 @@ def check_of(request: Any, form: WantedForm) -> dict[str, Any]:
     if not values and not form.is_bound:
         values = {"fulfilment": "pickup"}
     people = customers_by_phone(request.actor, values.get("contact_phone") or "")
+    if len(people) == 1 and not values.get("contact_name"):
+        values = {**values, "contact_name": people[0].name}
     draft = NewOrder(
         channel="phone",
         customer_id=people[0].pk if people else None,
