@@ -101,7 +101,10 @@ def test_times_are_written_with_month_day_and_weekday(shop, client):
     order = place_order(store=shop.store, order=wanted(shop, ("F2001", 2), wanted_at=at), by=shop.clerk, at=NOON)
     _link, token = link_to(shop, order)
     weekday = at.astimezone(ZoneInfo("Asia/Shanghai")).weekday()
-    assert f"11月22日 周{'一二三四五六日'[weekday]} 15:00" in page(client, token).content.decode()
+    text = page(client, token).content.decode()
+    assert f"11月22日 周{'一二三四五六日'[weekday]} 15:00" in text
+    line = text.split('<ol class="state-line"')[1].split("</ol>")[0]
+    assert re.search("<small>([0-9]{4}年)?[0-9]+月[0-9]+日", line)
     english = page(client, token, headers={"accept-language": "en"}).content.decode()
     assert f"{('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')[weekday]} 22 Nov 15:00" in english
 

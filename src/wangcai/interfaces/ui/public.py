@@ -2,7 +2,7 @@
 
 from wangcai.interfaces.ui.build import assets_stale, build_assets
 from wangcai.interfaces.ui.components.registry import HUES, STATES, hue
-from wangcai.interfaces.ui.components.text import when
+from wangcai.interfaces.ui.components.text import long_moment
 from wangcai.interfaces.ui.rail import Frame, RailItem, register_rail
 from wangcai.interfaces.ui.toasts import toast
 

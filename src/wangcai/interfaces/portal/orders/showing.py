@@ -11,7 +11,7 @@ from wangcai.catalogue.public import Variant, priced
 from wangcai.delivery.public import METHODS, Shipment, shipments_of
 from wangcai.files.public import StoredFile
 from wangcai.handover.public import acceptance_of, handover_code
-from wangcai.interfaces.ui.public import when
+from wangcai.interfaces.ui.public import long_moment
 from wangcai.kernel.public import format_money, now
 from wangcai.orders.public import Order, OrderException, state_line, states
 from wangcai.settlement.public import Bill, bill_of
@@ -73,7 +73,7 @@ def order_context(order: Order) -> dict[str, Any]:
 def steps_of(order: Order) -> list[dict[str, Any]]:
     """The state line without names; a stage that is late with us is simply the present one."""
     return [
-        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": when(step.at)}
+        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": long_moment(step.at)}
         for step in state_line(order, now())
     ]
 

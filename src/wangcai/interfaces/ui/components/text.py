@@ -115,7 +115,7 @@ def day(value: datetime | date | None) -> str:
 
 
 @register.filter
-def when(value: datetime | None) -> str:
+def long_moment(value: datetime | None) -> str:
     """For the shop's customers: `11月22日 周日 15:00`, with the weekday; another year is written out."""
     if not value:
         return ""
