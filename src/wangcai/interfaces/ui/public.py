@@ -14,7 +14,7 @@ __all__ = [
     "assets_stale",
     "build_assets",
     "hue",
+    "long_moment",
     "register_rail",
     "toast",
-    "when",
 ]
