@@ -13,6 +13,7 @@ from django.conf import settings
 from wangcai.files.events import PictureKept
 from wangcai.files.models import StoredFile
 from wangcai.files.pictures import MOST_BYTES, PhotoEmpty, PhotoTooLarge, PhotoUnreadable, Picture, drawing, photo
+from wangcai.files.videos import video
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, NotFound, clean_line
 
@@ -27,6 +28,13 @@ def keep_photo(*, store: Any, data: bytes, purpose: str, by: Actor, request_key:
     """
     return store_picture(  # type: ignore[call-arg]  # `once` adds request_key
         store=store, picture=photo(data), purpose=purpose, by=by, request_key=request_key
+    )
+
+
+def keep_video(*, store: Any, data: bytes, purpose: str, by: Actor, request_key: str | None = None) -> StoredFile:
+    """Keep a video of at most 15 seconds as a small MP4 without metadata; refuses where ffmpeg is not installed."""
+    return store_picture(  # type: ignore[call-arg]  # `once` adds request_key
+        store=store, picture=video(data), purpose=purpose, by=by, request_key=request_key
     )
 
 

@@ -21,6 +21,7 @@ EVENTS = {
     "order_delivered": _("已交付"),
     "order_cancelled": _("已取消"),
     "handover_code": _("验收码"),
+    "care_photos": _("宠物的照片"),
 }
 FACTS = {
     "name": _("客人称呼"),
@@ -35,11 +36,14 @@ FACTS = {
     "tracking": _("运单号"),
     "item": _("缺的商品"),
     "code": _("验收码"),
+    "pet": _("宠物名"),
+    "count": _("几张照片"),
 }
 SAMPLE = {
     "name": "林女士", "store": "旺财宠物徐汇店", "phone": "021-54001234", "address": "徐汇区天平路 88 号",
     "number": "XH261122-0042", "link": "https://shop.example/p/Fz3k…", "total": "¥326.50", "promised": "今天 16:00",
     "way": "同城配送", "tracking": "SF1234567890", "item": "冻干双拼猫粮 1.8kg", "code": "418205",
+    "pet": "豆豆", "count": "4",
 }  # fmt: skip
 
 # event → language → (subject of the mail, text). The text message is the same text in one line.
@@ -71,6 +75,10 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
     "order_cancelled": {
         ZH: ("订单 {number} 已取消", "【{store}】订单 {number} 已取消。如有疑问请致电 {phone}。"),
         EN: ("Order {number} is cancelled", "{store}: order {number} is cancelled. Questions? Call {phone}."),
+    },
+    "care_photos": {
+        ZH: ("{pet}的照片来了", "【{store}】{name}您好，{pet}在店里的新照片 {count} 张，点开看看：{link}"),
+        EN: ("Photos of {pet}", "{store}: hello {name}, {count} new photos of {pet} are here: {link}"),
     },
     "handover_code": {
         ZH: ("订单 {number} 的验收码", "【{store}】订单 {number} 的验收码是 {code}，核对商品后告诉送货员或店员。"),

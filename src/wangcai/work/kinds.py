@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 CONFIRM, CALL, PICK, HAND_OVER, SHIP = "confirm", "call", "pick", "hand_over", "ship"
+CLEAN, INCIDENT, INCIDENT_READ = "clean", "incident", "incident_read"
 
 LABELS = {
     CONFIRM: _("与客人核对订单"),
@@ -10,6 +11,9 @@ LABELS = {
     PICK: _("配货"),
     HAND_OVER: _("等客人来取"),
     SHIP: _("安排发货"),
+    CLEAN: _("房间到点没打扫"),
+    INCIDENT: _("处理事故"),
+    INCIDENT_READ: _("看事故报告"),
 }
 ICONS = {
     CONFIRM: "clipboard-check",
@@ -17,4 +21,7 @@ ICONS = {
     PICK: "basket",
     HAND_OVER: "hand-click",
     SHIP: "truck-delivery",
+    CLEAN: "wash",
+    INCIDENT: "alert-triangle",
+    INCIDENT_READ: "report-analytics",
 }

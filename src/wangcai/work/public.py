@@ -1,6 +1,17 @@
 """The door of work."""
 
-from wangcai.work.kinds import CALL, CONFIRM, HAND_OVER, ICONS, LABELS, PICK, SHIP
+from wangcai.work.kinds import (
+    CALL,
+    CLEAN,
+    CONFIRM,
+    HAND_OVER,
+    ICONS,
+    INCIDENT,
+    INCIDENT_READ,
+    LABELS,
+    PICK,
+    SHIP,
+)
 from wangcai.work.models import Task
 from wangcai.work.operations.escalating import escalate_late
 from wangcai.work.operations.handling import (
@@ -18,9 +29,12 @@ from wangcai.work.queries import count_my_tasks, late_tasks, my_tasks, open_task
 
 __all__ = [
     "CALL",
+    "CLEAN",
     "CONFIRM",
     "HAND_OVER",
     "ICONS",
+    "INCIDENT",
+    "INCIDENT_READ",
     "LABELS",
     "PICK",
     "SHIP",

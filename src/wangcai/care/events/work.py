@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.care import ranges
+from wangcai.care import kinds, ranges
 from wangcai.journal.public import DURING, Happening
 
 
@@ -146,12 +146,7 @@ class PauseDecided(_OfJob):
     by_channel: str
 
     def sentence(self) -> str:
-        chosen = {
-            "continue": gettext("继续做"),
-            "stop": gettext("不做了"),
-            "vet": gettext("送医院"),
-        }.get(self.decision, self.decision)
-        return gettext("主人决定：{choice}").format(choice=chosen)
+        return gettext("主人决定：{choice}").format(choice=kinds.DECISIONS.get(self.decision, self.decision))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,9 +242,7 @@ class IncidentReported(_OfIncident):
     booking_id: int | None = None
 
     def sentence(self) -> str:
-        from wangcai.care.incident_kinds import LABELS
-
-        return gettext("事故：{kind}").format(kind=LABELS.get(self.kind, self.kind))
+        return gettext("事故：{kind}").format(kind=kinds.INCIDENTS.get(self.kind, self.kind))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +264,7 @@ class IncidentOwnerTold(_OfIncident):
 class IncidentClosed(_OfIncident):
     WHAT = "incident.closed"
     ICON = "circle-check"
-    SENTENCE = _("事故处理完毕，费用 {cost_fen} 分")
+    SENTENCE = _("事故处理完毕")
     cost_fen: int
 
 

@@ -26,4 +26,6 @@ snowflake feather shirt puzzle fridge cube color-swatch category circle-plus cir
 truck-loading paperclip pointer tool bulb server plug robot bug code api door-enter door-exit walk armchair
 box-multiple box-off exclamation-mark question-mark percentage currency-yuan calculator inbox abc text-size
 letter-case headset speakerphone hand-click device-floppy player-skip-forward player-track-next
+lungs bowl poo photo-share calendar-repeat calendar-off wash home-check phone-check building-hospital video
+first-aid-kit bowl-spoon message-check
 """.split()  # noqa: SIM905  a page writer adds one word, not one line of punctuation

@@ -175,6 +175,7 @@ class Migration(migrations.Migration):
                             ("adjust", "Adjust"),
                             ("rebin", "Rebin"),
                             ("damage", "Damage"),
+                            ("use", "Use"),
                         ],
                         max_length=10,
                     ),

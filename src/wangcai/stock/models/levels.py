@@ -83,6 +83,7 @@ class Move(ChainRow):
         ADJUST = "adjust"
         REBIN = "rebin"
         DAMAGE = "damage"
+        USE = "use"
 
     store = models.ForeignKey("shops.Store", on_delete=models.PROTECT, related_name="+")
     variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ WHY = {
     "adjust": (_("报损"), "trash"),
     "rebin": (_("移位"), "arrows-exchange"),
     "damage": (_("转残损"), "alert-triangle"),
+    "use": (_("服务用掉"), "droplet"),
 }
 BIN_KINDS = {"shelf": _("货架"), "store_room": _("库房"), "damaged": _("残损区")}
 STOCKTAKE_STATES = {
