@@ -19,7 +19,9 @@ NEEDS = {
 ANSWERS = {"yes_no": _("是 / 否"), "choice": _("选一项"), "text": _("文字"), "number": _("数字")}
 MOST_STEPS = 60
 # Clauses a court would strike out; nobody should sign them. The person who writes is told, not stopped.
-DOUBTFUL = re.compile(r"视为(?:自动)?(?:放弃|遗弃)|概不退|一律不退|不予退|不退不换|最终解释权|概不负责|一概不负|不承担任何责任")
+DOUBTFUL = re.compile(
+    r"视为(?:自动)?(?:放弃|遗弃)|概不退|一律不退|不予退|不退不换|最终解释权|概不负责|一概不负|不承担任何责任"
+)
 
 
 class BadText(Refusal):

@@ -13,6 +13,7 @@ class OfficeConfig(AppConfig):
         register_rail(_("商品"), "package", "office:goods", "goods.see", order=50, group=_("商品"))
         register_rail(_("报表"), "chart-bar", "office:reports", "reports.see", order=60)
         register_rail(_("导入"), "table-import", "office:imports", "customers.import", order=720, group=_("管理"))
+        register_rail(_("规范与协议"), "clipboard-text", "office:texts", "knowledge.see", order=690, group=_("店务"))
         register_rail(_("消息"), "message", "office:messages", "messages.see", order=700, group=_("店务"))
         register_rail(_("配送价目"), "route", "office:rates", "shops.settings", order=805, group=_("管理"))
         register_rail(_("管理"), "settings", "office:staff", "shops.staff", order=800, group=_("管理"))

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.delivery.urls")),
     path("", include("wangcai.interfaces.office.imports.urls")),
     path("", include("wangcai.interfaces.office.reports.urls")),
+    path("", include("wangcai.interfaces.office.texts.urls")),
 ]

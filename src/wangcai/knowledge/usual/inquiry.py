@@ -8,7 +8,14 @@ from typing import Any
 
 def _choice(code: str, text: str, choices: tuple[tuple[str, str], ...], red: tuple[str, ...] = ()) -> dict[str, Any]:
     options = [{"code": key, "text": words} for key, words in choices]
-    return {"code": code, "text": text, "kind": "choice", "choices": options, "red": list(red), "first_visit_only": True}
+    return {
+        "code": code,
+        "text": text,
+        "kind": "choice",
+        "choices": options,
+        "red": list(red),
+        "first_visit_only": True,
+    }
 
 
 def _yes_no(code: str, text: str, red: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -10,7 +10,9 @@ def _step(code: str, text: str, need: str = "", *, minutes: int = 0, unit: str =
 BATH = [
     _step("identify", "核对宠物与预约：名字、牌号、主人的要求，照着方案确认单念一遍"),
     _step("disinfect", "剪刀、梳子、推头和台面消毒，泡足时间再用", "timer", minutes=10),
-    _step("body_check", "全身检查：皮肤、耳朵、眼睛、牙齿、脚垫、肛门腺；有伤口、红肿、寄生虫先拍照再告诉主人", "photo"),
+    _step(
+        "body_check", "全身检查：皮肤、耳朵、眼睛、牙齿、脚垫、肛门腺；有伤口、红肿、寄生虫先拍照再告诉主人", "photo"
+    ),
     _step("arrival_weight", "称体重", "value", unit="kg", required=False),
     _step("brush", "全身梳通；打结超过十五分钟先问主人是否加收"),
     _step("nails_ears", "剪指甲、清洁耳道，棉球不深入耳道"),

@@ -54,6 +54,20 @@ def text_input(
 
 
 @register.simple_tag
+def text_area(name: str, label: str, value: Any = "", rows: int = 3, hide_label: bool = False, **more: Any) -> str:
+    """Several lines of text outside a Django form. Other arguments become attributes of the box."""
+    return format_html(
+        '<label class="field"><span class="{}">{}</span><textarea class="input" name="{}" rows="{}"{}>{}</textarea></label>',
+        "sr-only" if hide_label else "field-label",
+        label,
+        name,
+        rows,
+        attrs(more),
+        value if value is not None else "",
+    )
+
+
+@register.simple_tag
 def select_input(name: str, label: str, options: Any, value: Any = "", hide_label: bool = False, **more: Any) -> str:
     """A labelled select outside a Django form; `options` are `(value, words)`."""
     body = join(
