@@ -122,3 +122,90 @@ class CategoryCreated(Happening):
     SENTENCE = _("新建分类“{name}”")
 
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceSet(Happening):
+    """`changes` maps a field to [before, after]; a new service has no before."""
+
+    WHAT = "catalogue.service_set"
+    SUBJECT = "variant"
+    ICON = "scissors"
+
+    name: str
+    changes: dict[str, list[Any]]
+    opened: bool = False
+
+    def sentence(self) -> str:
+        words = gettext("新建服务“{name}”") if self.opened else gettext("服务“{name}”的设置改了")
+        return words.format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceEnded(Happening):
+    WHAT = "catalogue.service_ended"
+    SUBJECT = "variant"
+    ICON = "ban"
+    SENTENCE = _("不再提供服务“{name}”")
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceResumed(Happening):
+    WHAT = "catalogue.service_resumed"
+    SUBJECT = "variant"
+    ICON = "check"
+    SENTENCE = _("恢复提供服务“{name}”")
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandsSet(Happening):
+    WHAT = "catalogue.bands_set"
+    SUBJECT = "variant"
+    ICON = "table"
+    SENTENCE = _("“{name}”的时长与价格分 {after} 档（原 {before} 档）")
+
+    name: str
+    before: int
+    after: int
+    prices_changed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurchargeSet(Happening):
+    """`changes` maps a field to [before, after]; `amount` is fen or basis points, by the basis."""
+
+    WHAT = "catalogue.surcharge_set"
+    SUBJECT = "surcharge"
+    ICON = "plus"
+    SENTENCE = _("加收“{name}”的规则改了")
+
+    code: str
+    name: str
+    changes: dict[str, list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetTimeSet(Happening):
+    """How long this pet takes; no minutes: as its kind again. `learned` came from what its visits took."""
+
+    WHAT = "catalogue.pet_time_set"
+    SUBJECT = "pet"
+    ICON = "clock"
+
+    service: str
+    minutes: int | None
+    learned: bool = False
+
+    def sentence(self) -> str:
+        if self.minutes is None:
+            return gettext("“{service}”的时长恢复按档位").format(service=self.service)
+        words = (
+            gettext("“{service}”按实际用时定为 {minutes} 分钟")
+            if self.learned
+            else gettext("“{service}”需要 {minutes} 分钟")
+        )
+        return words.format(service=self.service, minutes=self.minutes)

@@ -1,13 +1,20 @@
 """The door of the catalogue."""
 
+from wangcai.catalogue.banding import COAT_WORDS, SIZE_WORDS, SPECIES_WORDS, band_words, takes
 from wangcai.catalogue.codes import CodeUnclear, check_digit, clean_code, in_store_code, normal_code
 from wangcai.catalogue.events import (
+    BandsSet,
     BarcodeAdded,
     BarcodeRemoved,
     CategoryCreated,
+    PetTimeSet,
     ProductChanged,
     ProductCreated,
+    ServiceEnded,
+    ServiceResumed,
+    ServiceSet,
     StorePriceSet,
+    SurchargeSet,
     VariantChanged,
     VariantEnded,
     VariantResumed,
@@ -23,6 +30,14 @@ from wangcai.catalogue.models import (
     Surcharge,
     Variant,
 )
+from wangcai.catalogue.operations.bands import (
+    NewBand,
+    accept_pet_time,
+    bands_of,
+    proposed_minutes,
+    set_bands,
+    set_pet_time,
+)
 from wangcai.catalogue.operations.barcodes import BarcodeTaken, add_barcode, remove_barcode
 from wangcai.catalogue.operations.categories import CategoryTaken, create_category, make_usual_categories
 from wangcai.catalogue.operations.finding import index_variants, variant_of
@@ -34,6 +49,10 @@ from wangcai.catalogue.operations.importing import (
     variants_by_sku,
 )
 from wangcai.catalogue.operations.products import NewVariant, PriceUnclear, SkuTaken, change_product, create_product
+from wangcai.catalogue.operations.services import end_service, open_service, resume_service, set_service
+from wangcai.catalogue.operations.surcharges import RULES as SURCHARGE_RULES
+from wangcai.catalogue.operations.surcharges import set_surcharge
+from wangcai.catalogue.operations.usual import make_usual_services
 from wangcai.catalogue.operations.variants import (
     add_variant,
     average_cost,
@@ -42,10 +61,26 @@ from wangcai.catalogue.operations.variants import (
     resume_variant,
     set_store_price,
 )
-from wangcai.catalogue.queries import Scanned, categories_of, priced, scan_code, variant_by_code
+from wangcai.catalogue.queries import (
+    Scanned,
+    categories_of,
+    priced,
+    scan_code,
+    service_of,
+    services_offered,
+    variant_by_code,
+)
+from wangcai.catalogue.quoting import NotAService, QuoteLine, Reason, ServiceQuote, WrongSpecies, quote_service
+from wangcai.catalogue.seasons import peak_spans
+from wangcai.catalogue.surcharging import deposit_for, surcharge_amount, surcharge_of, surcharges_of
 
 __all__ = [
+    "COAT_WORDS",
+    "SIZE_WORDS",
+    "SPECIES_WORDS",
+    "SURCHARGE_RULES",
     "Band",
+    "BandsSet",
     "Barcode",
     "BarcodeAdded",
     "BarcodeRemoved",
@@ -55,25 +90,39 @@ __all__ = [
     "CategoryTaken",
     "CodeUnclear",
     "ImportedGoods",
+    "NewBand",
     "NewVariant",
+    "NotAService",
     "PetTime",
+    "PetTimeSet",
     "PriceUnclear",
     "Product",
     "ProductChanged",
     "ProductCreated",
+    "QuoteLine",
+    "Reason",
     "Scanned",
     "Service",
+    "ServiceEnded",
+    "ServiceQuote",
+    "ServiceResumed",
+    "ServiceSet",
     "SkuTaken",
     "StorePrice",
     "StorePriceSet",
     "Surcharge",
+    "SurchargeSet",
     "Variant",
     "VariantChanged",
     "VariantEnded",
     "VariantResumed",
+    "WrongSpecies",
+    "accept_pet_time",
     "add_barcode",
     "add_variant",
     "average_cost",
+    "band_words",
+    "bands_of",
     "barcodes_taken",
     "categories_of",
     "change_product",
@@ -82,18 +131,36 @@ __all__ = [
     "clean_code",
     "create_category",
     "create_product",
+    "deposit_for",
+    "end_service",
     "end_variant",
     "forget_goods",
     "in_store_code",
     "index_variants",
     "make_usual_categories",
+    "make_usual_services",
     "normal_code",
     "open_goods",
+    "open_service",
+    "peak_spans",
     "priced",
+    "proposed_minutes",
+    "quote_service",
     "remove_barcode",
+    "resume_service",
     "resume_variant",
     "scan_code",
+    "service_of",
+    "services_offered",
+    "set_bands",
+    "set_pet_time",
+    "set_service",
     "set_store_price",
+    "set_surcharge",
+    "surcharge_amount",
+    "surcharge_of",
+    "surcharges_of",
+    "takes",
     "variant_by_code",
     "variant_of",
     "variants_by_sku",

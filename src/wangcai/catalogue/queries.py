@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from wangcai.catalogue.banding import takes
 from wangcai.catalogue.codes import spellings_of
-from wangcai.catalogue.models import Barcode, Category, Variant
+from wangcai.catalogue.models import Barcode, Category, Service, StorePrice, Variant
 from wangcai.kernel.public import fetch
 from wangcai.shops.public import Store
 
@@ -60,3 +61,28 @@ def priced(store: Store, variant_ids: Iterable[int]) -> dict[int, int]:
 def categories_of(chain: Any) -> list[Category]:
     """The chain's categories in their order."""
     return list(Category.objects.of(chain))
+
+
+def services_offered(
+    chain: Any, store: Store | None = None, species: str = "", online: bool | None = None, addon: bool | None = None
+) -> list[Service]:
+    """The services a store offers now, with their variants; of one species, bookable online or not. At most two queries.
+
+    `chain` is an Actor, Chain or id. Additions (`addon`) come last.
+    """
+    rows = Service.objects.of(chain).filter(ended_at=None, variant__ended_at=None).select_related("variant__product")
+    if online is not None:
+        rows = rows.filter(online=online)
+    if addon is not None:
+        rows = rows.filter(addon=addon)
+    refused: set[int] = set()
+    if store is not None:
+        prices = StorePrice.objects.of(chain).filter(store=store, offered=False)
+        refused = set(prices.values_list("variant_id", flat=True))
+    offered = rows.order_by("addon", "kind", "variant__sku", "pk")
+    return [s for s in offered if s.variant_id not in refused and (not species or takes(s, species))]
+
+
+def service_of(chain: Any, variant_id: int) -> Service | None:
+    """What booking and care must know of this variant; None where it is no service of the chain."""
+    return Service.objects.of(chain).filter(variant_id=variant_id).select_related("variant__product").first()

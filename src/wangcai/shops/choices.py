@@ -52,7 +52,12 @@ class Choice:
 
 WEEK = 7 * 24 * 60  # minutes
 # The headings the settings page puts them under, in this order.
-GROUPS = {"till": _("前台与库存"), "stages": _("每一步的时限"), "quiet": _("安静时段")}
+GROUPS = {
+    "till": _("前台与库存"),
+    "stages": _("每一步的时限"),
+    "quiet": _("安静时段"),
+    "service": _("服务与宠物"),
+}
 CHOICES = {
     choice.key: choice
     for choice in (
@@ -67,8 +72,11 @@ CHOICES = {
         Choice("stages.ready", _("备好后多久内取走或发出"), 24 * 60, _("分钟"), 1, WEEK, "stages"),
         Choice("stages.shipped", _("发出后多久内送到"), 24 * 60, _("分钟"), 1, WEEK, "stages"),
         Choice("stages.delivered", _("交付后多久内结清"), 24 * 60, _("分钟"), 1, WEEK, "stages"),
+        Choice("booking.cap_percent", _("寄养最多住到房间的几成"), 85, "%", 1, 100, "service"),
         Choice("messages.quiet_from", _("晚上几点起不发消息"), 21, _("点"), 0, 23, "quiet"),
         Choice("messages.quiet_to", _("早上几点起再发"), 9, _("点"), 0, 23, "quiet"),
+        Choice("service.peak_days", _("旺季（如 07-01~08-31，2027-02-05~2027-02-12）"), "", "", 0, 200, "service"),
+        Choice("customers.recall_days", _("老朋友提示只说多久以内的事"), 365, _("天"), 1, 3650, "service"),
     )
 }
 
