@@ -67,6 +67,7 @@ from wangcai.customers.queries.duplicates import Likeness, alike, likely_duplica
 from wangcai.customers.queries.files import (
     ActiveFlag,
     active_flags,
+    addresses_of,
     consent_now,
     customer_by_ref,
     customer_for,
@@ -74,6 +75,7 @@ from wangcai.customers.queries.files import (
     family_of,
     file_ids,
     may_reach,
+    numbers_of,
     pet_for,
     pets_of,
 )
@@ -158,6 +160,7 @@ __all__ = [
     "add_address",
     "add_pet",
     "add_phone",
+    "addresses_of",
     "alike",
     "breed_key",
     "breed_reader",
@@ -192,6 +195,7 @@ __all__ = [
     "merge_customers",
     "move_pet",
     "next_codes",
+    "numbers_of",
     "open_customers",
     "open_family",
     "open_pets",

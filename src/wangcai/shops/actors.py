@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.kernel.public import Actor, Refusal, digest, fetch, now
+from wangcai.kernel.public import Actor, Refusal, digest, fetch, kept, now
 from wangcai.shops.models import Account, Device, Post
 from wangcai.shops.roles import ALL_PERMISSIONS, PERMISSIONS
 
@@ -34,20 +34,24 @@ class DeviceRefused(Refusal):
 def actor_of(account: Account, device: Device | int | None = None) -> Actor:
     """The rights of a member of staff, by one query. With a device the device must still be trusted (DeviceRefused)."""
     device_id = getattr(device, "pk", device)
-    posts = Post.objects.of(account.chain_id).filter(account=account, ended_at__isnull=True)
-    columns = ["store_id", "role"]
-    if device_id is not None:
-        trusted = Device.objects.of(account.chain_id).filter(pk=device_id, revoked_at__isnull=True)
-        posts = posts.annotate(trusted=Exists(trusted))
-        columns.append("trusted")
     held: dict[int | None, frozenset[str]] = {}
-    for store_id, role, *trust in posts.values_list(*columns):
+    for store_id, role, *trust in _posts(account.chain_id, account.pk, device_id):
         if trust and not trust[0]:
             raise DeviceRefused
         held[store_id] = held.get(store_id, frozenset()) | PERMISSIONS[role]
     return Actor(
         chain_id=account.chain_id, kind="staff", id=account.pk, name=account.name, grants=held, device_id=device_id
     )
+
+
+@kept
+def _posts(chain_id: int, account_id: int, device_id: int | None) -> QuerySet[Any]:
+    """Store and role of each post, and whether the device is trusted where one is named."""
+    posts = Post.objects.of(chain_id).filter(account_id=account_id, ended_at__isnull=True)
+    if device_id is None:
+        return posts.values_list("store_id", "role")
+    trusted = Device.objects.of(chain_id).filter(pk=device_id, revoked_at__isnull=True)
+    return posts.annotate(trusted=Exists(trusted)).values_list("store_id", "role", "trusted")
 
 
 def actor_of_token(token_text: str) -> Actor:

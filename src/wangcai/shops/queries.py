@@ -6,17 +6,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from wangcai.kernel.public import Actor, NotFound
+from wangcai.kernel.public import Actor, NotFound, kept
 from wangcai.shops.models import Account, Duty, Post, Store, Token
 from wangcai.shops.roles import PERMISSIONS
 
 
-def visible_stores(by: Actor) -> list[Store]:
+@kept
+def visible_stores(by: Actor) -> QuerySet[Store]:
     """The stores the actor may work in, by code; closed ones are left out."""
     stores = Store.objects.of(by).filter(closed_on__isnull=True).select_related("chain")
     if by.store_ids is not None:
         stores = stores.filter(pk__in=by.store_ids)
-    return list(stores.order_by("code"))
+    return stores.order_by("code")
 
 
 def store_for(by: Actor, store_id: int) -> Store:
@@ -63,14 +64,25 @@ def staff_name(chain_id: int, actor_key: str) -> str:
 def staff_names(chain_id: int, keys: Iterable[str]) -> dict[str, str]:
     """Names for the actor keys of journal entries. One query for staff, one more where programs are among them."""
     keys = set(keys)
-    people = dict(Account.objects.filter(chain_id=chain_id, pk__in=_ids(keys, "staff")).values_list("pk", "name"))
+    people = dict(_accounts_named(chain_id, _ids(keys, "staff")))
     programs = _ids(keys, "token")
-    tokens = dict(Token.objects.of(chain_id).filter(pk__in=programs).values_list("pk", "name")) if programs else {}
+    tokens = dict(_tokens_named(chain_id, programs)) if programs else {}
     return {key: _shown(key, people, tokens) for key in keys}
 
 
-def _ids(keys: set[str], kind: str) -> list[int]:
-    return [int(rest) for found, _colon, rest in (k.partition(":") for k in keys) if found == kind and rest.isdigit()]
+@kept
+def _accounts_named(chain_id: int, ids: tuple[int, ...]) -> QuerySet[Account, Any]:
+    return Account.objects.filter(chain_id=chain_id, pk__in=ids).values_list("pk", "name")
+
+
+@kept
+def _tokens_named(chain_id: int, ids: tuple[int, ...]) -> QuerySet[Token, Any]:
+    return Token.objects.of(chain_id).filter(pk__in=ids).values_list("pk", "name")
+
+
+def _ids(keys: set[str], kind: str) -> tuple[int, ...]:
+    parts = (k.partition(":") for k in keys)
+    return tuple(sorted(int(rest) for found, _colon, rest in parts if found == kind and rest.isdigit()))
 
 
 def _shown(key: str, people: dict[int, str], tokens: dict[int, str]) -> str:

@@ -1,10 +1,11 @@
 """Whose turn it is: my tasks, late tasks."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
-from wangcai.kernel.public import Actor, NotFound, now
+from wangcai.kernel.public import Actor, NotFound, kept, now
 from wangcai.shops.public import Store
 from wangcai.work.models import Task
 
@@ -27,7 +28,14 @@ def my_tasks(by: Actor, *, store: Store | None = None, limit: int = LIMIT) -> li
 
 def count_my_tasks(by: Actor) -> int:
     """For the badge: what is mine and open."""
-    return Task.objects.of(by).filter(Q(owner_id=by.id) | Q(escalated_to_id=by.id), state=Task.State.OPEN).count()
+    return sum(_open_of(by.chain_id, by.id, by.id))
+
+
+@kept
+def _open_of(chain_id: int, owner_id: int, escalated_to_id: int) -> QuerySet[Any]:
+    mine = Q(owner_id=owner_id) | Q(escalated_to_id=escalated_to_id)
+    counted = Task.objects.of(chain_id).filter(mine, state=Task.State.OPEN).values("chain_id").annotate(n=Count("pk"))
+    return counted.values_list("n", flat=True)
 
 
 def late_tasks(store: Store, *, at: datetime | None = None, limit: int = LIMIT) -> list[Task]:

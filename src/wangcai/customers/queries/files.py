@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wangcai.customers.flags import KINDS, flag_label
-from wangcai.customers.models import Consent, Customer, Flag, Pet
-from wangcai.kernel.public import Actor, NotFound, Refusal, normal_phone
+from wangcai.customers.models import Address, Carer, Consent, Customer, Flag, Pet, Phone
+from wangcai.kernel.public import Actor, NotFound, Refusal, kept, normal_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,15 @@ class ActiveFlag:
 def customer_for(by: Actor, customer_id: int) -> Customer:
     """The living file behind an id (a merged one leads to its keeper). NotFound where there is none of this chain."""
     by.require("customers.see")
-    files = Customer.objects.of(by).select_related("merged_into", "household", "home_store")
-    customer = files.filter(pk=customer_id).first()
-    if customer is None:
+    found = _files(by.chain_id, customer_id)
+    if not found:
         raise NotFound
-    return customer.merged_into or customer
+    return found[0].merged_into or found[0]
+
+
+@kept
+def _files(chain_id: int, customer_id: int) -> QuerySet[Customer]:
+    return Customer.objects.of(chain_id).select_related("merged_into", "household", "home_store").filter(pk=customer_id)
 
 
 def pet_for(by: Actor, pet_id: int) -> Pet:
@@ -44,8 +48,13 @@ def pet_for(by: Actor, pet_id: int) -> Pet:
 
 def file_ids(customer: Customer) -> list[int]:
     """The ids under which this customer's history is kept: the file's own and those of all files merged into it."""
-    merged = Customer.objects.of(customer.chain_id).filter(merged_into_id=customer.pk)
-    return [customer.pk, *merged.order_by("pk").values_list("pk", flat=True)]
+    return [customer.pk, *_merged_into(customer.chain_id, customer.pk)]
+
+
+@kept
+def _merged_into(chain_id: int, customer_id: int) -> QuerySet[Customer, int]:
+    merged = Customer.objects.of(chain_id).filter(merged_into_id=customer_id)
+    return merged.order_by("pk").values_list("pk", flat=True)
 
 
 def customers_by_phone(by: Actor, number: str) -> list[Customer]:
@@ -67,19 +76,30 @@ def customer_by_ref(by: Actor, source: str, external_ref: str) -> Customer | Non
 
 def pets_of(customer: Customer) -> list[Pet]:
     """The pets of the customer's household, then those he or she cares for, in the order of their files."""
-    wanted = Q(carers__customer_id=customer.pk)
-    if customer.household_id:
-        wanted |= Q(household_id=customer.household_id)
-    pets = Pet.objects.of(customer.chain_id).filter(wanted).select_related("breed", "photo").distinct().order_by("pk")
+    pets = _pets(customer.chain_id, customer.pk, customer.household_id)
     return sorted(pets, key=lambda p: (p.died_on is not None, p.household_id != customer.household_id, p.pk))
+
+
+@kept
+def _pets(chain_id: int, customer_id: int, household_id: int | None) -> QuerySet[Pet]:
+    # Two keys, each through its own index: OR over a join reads every pet of the chain.
+    pets = Pet.objects.of(chain_id)
+    cared_for = Q(pk__in=Carer.objects.of(chain_id).filter(customer_id=customer_id).values("pet_id"))
+    wanted = cared_for if household_id is None else cared_for | Q(household_id=household_id)
+    return pets.filter(wanted).select_related("breed", "photo")
 
 
 def family_of(customer: Customer) -> list[Customer]:
     """The other living members of the household."""
     if not customer.household_id:
         return []
-    same = Customer.objects.of(customer.chain_id).filter(household_id=customer.household_id, merged_into=None)
-    return list(same.exclude(pk=customer.pk).order_by("pk"))
+    return _family(customer.chain_id, customer.household_id, customer.pk)
+
+
+@kept
+def _family(chain_id: int, household_id: int, customer_id: int) -> QuerySet[Customer]:
+    same = Customer.objects.of(chain_id).filter(household_id=household_id, merged_into=None)
+    return same.exclude(pk=customer_id).order_by("pk")
 
 
 def active_flags(pet_ids: Iterable[int], chain: object | None = None) -> dict[int, list[ActiveFlag]]:
@@ -90,8 +110,11 @@ def active_flags(pet_ids: Iterable[int], chain: object | None = None) -> dict[in
     found: dict[int, list[ActiveFlag]] = {pet_id: [] for pet_id in pet_ids}
     if not found:
         return found
-    rows = Flag.objects.of(chain) if chain else Flag.objects.across_chains()
-    for row in rows.filter(pet_id__in=found, ended_at=None).order_by("pk"):
+    if chain is None:
+        rows = _flags_up(tuple(found))
+    else:
+        rows = list(Flag.objects.of(chain).filter(pet_id__in=found, ended_at=None).order_by("pk"))
+    for row in rows:
         kind = KINDS.get(row.kind)
         flag = ActiveFlag(
             row.pk, row.pet_id, row.kind, flag_label(row.kind), row.note,
@@ -103,10 +126,31 @@ def active_flags(pet_ids: Iterable[int], chain: object | None = None) -> dict[in
     return found
 
 
+@kept
+def _flags_up(pet_ids: tuple[int, ...]) -> QuerySet[Flag]:
+    return Flag.objects.across_chains().filter(pet_id__in=pet_ids, ended_at=None).order_by("pk")
+
+
 def consent_now(customer: Customer) -> dict[tuple[str, str], Consent]:
     """The newest word on each purpose and channel."""
-    rows = Consent.objects.of(customer.chain_id).filter(customer=customer).order_by("at", "pk")
-    return {(row.purpose, row.channel): row for row in rows}
+    return {(row.purpose, row.channel): row for row in _consents(customer.chain_id, customer.pk)}
+
+
+@kept
+def _consents(chain_id: int, customer_id: int) -> QuerySet[Consent]:
+    return Consent.objects.of(chain_id).filter(customer_id=customer_id).order_by("at", "pk")
+
+
+@kept
+def numbers_of(chain_id: int, customer_id: int) -> QuerySet[Phone]:
+    """The customer's numbers, the one to ring first at the top."""
+    return Phone.objects.of(chain_id).filter(customer_id=customer_id).order_by("position", "pk")
+
+
+@kept
+def addresses_of(chain_id: int, customer_id: int) -> QuerySet[Address]:
+    """The addresses in use."""
+    return Address.objects.of(chain_id).filter(customer_id=customer_id, ended_at=None).order_by("position", "pk")
 
 
 def may_reach(customer: Customer, purpose: str, channel: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +17,11 @@ from wangcai.customers.public import (
     FileTimeline,
     Pet,
     active_flags,
+    addresses_of,
     consent_now,
     customer_for,
     family_of,
+    numbers_of,
     pets_of,
     sees_phones,
     shown_phone,
@@ -28,7 +30,7 @@ from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers import timeline
 from wangcai.interfaces.counter.customers.acts import customer_url
 from wangcai.interfaces.counter.customers.pet_page import PetCard, pet_card, weights_of
-from wangcai.kernel.public import Actor, format_money
+from wangcai.kernel.public import Actor, format_money, kept
 from wangcai.orders.public import orders_of
 from wangcai.orders.public import states as order_states
 
@@ -60,7 +62,7 @@ def customer_file(request: Any, customer_id: int) -> HttpResponse:
         "customer": customer, "cards": cards_of(pets), "tabs": tabs_of(customer, pets, narrowing.pet_id),
         "open_pet": narrowing.pet_id, "family": family_of(customer), "details": details_of(customer),
         "phones": phones_of(by, customer), "consents": consents_of(customer), "purchases": purchases_of(by, history.files),
-        "addresses": [a for a in customer.addresses.all() if a.ended_at is None],
+        "addresses": addresses_of(customer.chain_id, customer.pk),
         "may_write": by.may("customers.write"), "may_merge": by.may("customers.merge"),
         "stages": timeline.stage_chips(request),
         "subjects": timeline.subject_chips(request, history.subjects()),
@@ -103,7 +105,7 @@ def phones_of(by: Actor, customer: Customer) -> list[dict[str, Any]]:
     return [
         {"id": p.pk, "target": str(p.pk), "number": shown_phone(by, customer, p.number), "label": p.label,
          "hidden": hidden and by.may("customers.reveal")}
-        for p in customer.phones.all()
+        for p in numbers_of(customer.chain_id, customer.pk)
     ]  # fmt: skip
 
 
@@ -120,19 +122,12 @@ def purchases_of(by: Actor, files: list[int]) -> Purchases:
     """The last orders and what they add up to: two queries."""
     if not by.may("orders.see"):
         return Purchases([], [])
-    seen = orders_of(by).filter(customer_id__in=files)
-    past = seen.filter(sold_at__isnull=False).aggregate(visits=Count("pk"), spent=Sum("total_fen"), last=Max("sold_at"))
+    ids = tuple(files)
     orders = [
-        {
-            "number": o.number,
-            "at": o.placed_at,
-            "fen": o.total_fen,
-            "status": order_states.LABELS[o.status],
-            "url": _order_url(o),
-        }
-        for o in seen.only("chain_id", "number", "placed_at", "total_fen", "status").order_by("-pk")[:ORDERS]
+        {"number": number, "at": at, "fen": fen, "status": order_states.LABELS[status], "url": _order_url(number)}
+        for number, at, fen, status in _last_orders(by, ids)
     ]
-    visits, spent = past["visits"], past["spent"] or 0
+    visits, spent = next(iter(_sold(by, ids)), (0, 0))
     figures = [
         (_("累计消费"), format_money(spent)), (_("次数"), str(visits)),
         (_("每次"), format_money(spent // visits) if visits else "—"),
@@ -140,5 +135,18 @@ def purchases_of(by: Actor, files: list[int]) -> Purchases:
     return Purchases(orders, figures)
 
 
-def _order_url(order: Any) -> str:
-    return reverse("counter:order", args=[order.number])
+@kept
+def _last_orders(by: Actor, files: tuple[int, ...]) -> QuerySet[Any]:
+    mine = orders_of(by).filter(customer_id__in=files).order_by("-pk")
+    return mine.values_list("number", "placed_at", "total_fen", "status")[:ORDERS]
+
+
+@kept
+def _sold(by: Actor, files: tuple[int, ...]) -> QuerySet[Any]:
+    """How often, and how much in all; no row where nothing was sold."""
+    sold = orders_of(by).filter(customer_id__in=files, sold_at__isnull=False)
+    return sold.values("chain_id").annotate(n=Count("pk"), fen=Sum("total_fen")).values_list("n", "fen")
+
+
+def _order_url(number: str) -> str:
+    return reverse("counter:order", args=[number])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from wangcai.customers.public import (
 )
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers import timeline
+from wangcai.kernel.public import kept
 
 MOST_WEIGHTS = 24
 
@@ -73,9 +75,14 @@ def weights_of(pets: Iterable[Pet]) -> dict[int, list[Weight]]:
     if not ids:
         return found
     # The pets were read for this chain; a household has few of them.
-    for row in Weight.objects.across_chains().filter(pet_id__in=ids).order_by("-at")[: MOST_WEIGHTS * len(ids)]:
+    for row in _weighed(tuple(ids)):
         found.setdefault(row.pet_id, []).insert(0, row)
     return found
+
+
+@kept
+def _weighed(pet_ids: tuple[int, ...]) -> QuerySet[Weight]:
+    return Weight.objects.across_chains().filter(pet_id__in=pet_ids).order_by("-at")[: MOST_WEIGHTS * len(pet_ids)]
 
 
 def pet_card(pet: Pet, flags: list[ActiveFlag], weights: list[Weight]) -> PetCard:
