@@ -48,8 +48,8 @@ from wangcai.catalogue.operations.importing import (
     open_goods,
     variants_by_sku,
 )
+from wangcai.catalogue.operations.offering import end_service, open_service, resume_service, set_service
 from wangcai.catalogue.operations.products import NewVariant, PriceUnclear, SkuTaken, change_product, create_product
-from wangcai.catalogue.operations.services import end_service, open_service, resume_service, set_service
 from wangcai.catalogue.operations.surcharges import RULES as SURCHARGE_RULES
 from wangcai.catalogue.operations.surcharges import set_surcharge
 from wangcai.catalogue.operations.usual import make_usual_services

@@ -11,8 +11,8 @@ from wangcai.catalogue.banding import COAT_WORDS, SIZE_WORDS, SPECIES_WORDS
 from wangcai.catalogue.events import BandsSet, PetTimeSet
 from wangcai.catalogue.models import Band, PetTime, Service, Variant
 from wangcai.catalogue.operations.finding import variant_of
+from wangcai.catalogue.operations.offering import DAY, MinutesUnclear
 from wangcai.catalogue.operations.products import HIGHEST_PRICE
-from wangcai.catalogue.operations.services import DAY, MinutesUnclear
 from wangcai.catalogue.rules import require_pet_time, require_setup
 from wangcai.customers.public import Breed, Pet
 from wangcai.journal.public import once, record

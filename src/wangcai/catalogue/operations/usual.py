@@ -6,7 +6,7 @@ from typing import Any
 from wangcai.catalogue.models import Category, Surcharge, Variant
 from wangcai.catalogue.operations.bands import set_bands
 from wangcai.catalogue.operations.categories import create_category
-from wangcai.catalogue.operations.services import open_service
+from wangcai.catalogue.operations.offering import open_service
 from wangcai.catalogue.operations.surcharges import set_surcharge
 from wangcai.catalogue.rules import require_setup
 from wangcai.catalogue.usual_services import BANDS, SERVICES, SURCHARGES
