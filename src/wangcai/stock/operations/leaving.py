@@ -68,6 +68,8 @@ class Leaving:
 
 def take_out(*, chain_id: int, store_id: int, items: Sequence[Leaving], why: str, by: Actor, at: datetime) -> None:
     """Take everything out or refuse (OutOfStock, NotThere, PromiseGone). Runs inside a use case's transaction."""
+    if not items:
+        return  # services only
     kept = _keep_promises(chain_id, [item for item in items if item.promised])
     _lower_levels(chain_id, store_id, items, kept)
     moves = _choose_holdings(chain_id, store_id, items)
@@ -251,10 +253,10 @@ def put_back(
 
 
 def where_it_went(*, chain_id: int, subject_kind: str, subject_id: int) -> list[tuple[int, int, int]]:
-    """(bin, lot, pieces) that left for a subject and have not come back, largest first."""
+    """(bin, lot, pieces) that left for a subject and have not come back, largest first, then by bin and lot."""
     rows = fetch(
         "SELECT bin_id, lot_id, -SUM(quantity) FROM stock_move WHERE chain_id = %s AND subject_kind = %s"
         " AND subject_id = %s GROUP BY bin_id, lot_id HAVING SUM(quantity) < 0",
         [chain_id, subject_kind, subject_id],
     )
-    return sorted(((b, lot, int(n)) for b, lot, n in rows), key=lambda row: -row[2])
+    return sorted(((b, lot, int(n)) for b, lot, n in rows), key=lambda row: (-row[2], *row[:2]))
