@@ -115,6 +115,8 @@ def refund_payment(*, payment: Payment, amount_fen: int, reason: str, by: Actor,
         by=by,
         at=at,
     )  # fmt: skip
+    order.refresh_from_db()
+    complete_if_settled(order=order, by=by, at=at)  # a refused line was paid for: giving it back ends the order
     return refund
 
 
