@@ -10,6 +10,7 @@ from wangcai.delivery.events import ShipmentLeft
 from wangcai.delivery.methods import METHODS, OWN_DRIVER, RIDER, SAME_CITY
 from wangcai.delivery.models import Shipment
 from wangcai.delivery.operations.choosing import choose_way
+from wangcai.delivery.operations.leaving import bring_goods_home
 from wangcai.delivery.operations.picking import drop_picking
 from wangcai.delivery.reasons import short_time
 from wangcai.delivery.ways import ways_of_delivery
@@ -75,6 +76,7 @@ def drop_open_picking(happening: Any, entry: Any) -> None:
         Shipment.objects.of(order.chain_id).filter(order=order, state=Shipment.State.CHOSEN).update(
             state=Shipment.State.DROPPED, run=None, stop=0
         )
+        bring_goods_home(order=order, by=by, at=entry.happened_at)
 
 
 @react_to(OrderMoved)

@@ -7,7 +7,7 @@ from django.db import transaction
 from wangcai.delivery.models import PickLine, PickList, Shipment
 from wangcai.kernel.public import Actor
 from wangcai.orders.public import Order, OrderLine
-from wangcai.stock.public import Leaving, NotThere, Pick, take_out
+from wangcai.stock.public import Leaving, NotThere, Pick, put_back, take_out, where_it_went
 
 
 def goods_have_left(order: Order) -> bool:
@@ -35,6 +35,17 @@ def take_goods_out(*, order: Order, by: Actor, at: datetime) -> None:
             take_out(items=items, **scope)
     except NotThere:
         take_out(items=[_without_picks(item) for item in items], **scope)
+
+
+def bring_goods_home(*, order: Order, by: Actor, at: datetime) -> None:
+    """What left for an order lies in its bins again: the parcel came back and the order is off. Again, it does nothing."""
+    for line in order.lines.filter(variant__counted=True):
+        went = where_it_went(chain_id=line.chain_id, subject_kind="order_line", subject_id=line.pk)
+        for bin_id, lot_id, pieces in went:
+            put_back(
+                chain_id=line.chain_id, store_id=line.store_id, variant_id=line.variant_id, quantity=pieces,
+                bin_id=bin_id, lot_id=lot_id, why="return", subject=("order_line", line.pk), by=by, at=at,
+            )  # fmt: skip
 
 
 def _lines_that_leave(order: Order) -> list[OrderLine]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +12,10 @@ from wangcai.delivery.models import Package, PickLine, PickList, QualityCheck
 from wangcai.delivery.operations.picking import drop_list
 from wangcai.files.public import StoredFile
 from wangcai.journal.public import once, record
-from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, local, now, system_actor
+from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, clean_line, local, now, system_actor
 from wangcai.orders.public import Order, OrderLine, WrongStage, about_order, move_order, report_short, states
 from wangcai.shops.public import take_number
-from wangcai.stock.public import mark_damaged
+from wangcai.stock.public import NotInBin, mark_damaged, pick_plan
 
 MOST_BOXES = 20
 
@@ -50,6 +51,8 @@ def check_quality(
         raise Missing(what=_("哪一件不合格"), field="line")
     if not passed and not clean_line(note):
         raise Missing(what=_("哪里不合格"), field="note")
+    if line is not None and line.order_id != order.pk:
+        raise NotFound
     check = QualityCheck.objects.create(
         chain_id=by.chain_id,
         order=order,
@@ -89,14 +92,25 @@ def _send_back(pick_list: PickList, line: OrderLine, missing: int, note: str, *,
         PickLine.objects.of(by).filter(pk=row.pk, picked__gte=pieces).update(
             picked=F("picked") - pieces, short=F("short") + pieces
         )
-        mark_damaged(
-            store=pick_list.store, variant_id=row.variant_id, lot_id=row.lot_id, bin_id=row.bin_id, quantity=pieces,
-            reason=note, by=mover, at=at,
-        )  # fmt: skip
+        _to_damaged(row, pieces, note, by=mover, at=at)
         flawed -= pieces
         if not flawed:
             break
     drop_list(pick_list, by=by, at=at)
+
+
+def _to_damaged(row: PickLine, pieces: int, note: str, *, by: Actor, at: datetime) -> None:
+    """Book flawed pieces out of the bin and lot they were picked from.
+
+    Where a till sale was booked on that bin meanwhile, the books take what expires first instead (as when goods leave).
+    """
+    store, facts = row.pick_list.store, {"variant_id": row.variant_id, "reason": note, "by": by, "at": at}
+    try:
+        with transaction.atomic():
+            mark_damaged(store=store, lot_id=row.lot_id, bin_id=row.bin_id, quantity=pieces, **facts)
+    except NotInBin:
+        for other in pick_plan(store, [(row.order_line_id, row.variant_id, pieces)]):
+            mark_damaged(store=store, lot_id=other.lot_id, bin_id=other.bin_id, quantity=other.quantity, **facts)
 
 
 @once
@@ -109,6 +123,9 @@ def pack_order(*, order: Order, by: Actor, boxes: int = 1, at: datetime | None =
     at = at or now()
     if not 1 <= boxes <= MOST_BOXES:
         raise BadBoxes
+    # A parcel that is under way may come back to 待发, so the table of moves alone would let it be packed again.
+    if order.status != states.PICKING:
+        raise WrongStage(number=order.number, status=str(states.LABELS[order.status]))
     pick_list = picked_list(order)
     checks = QualityCheck.objects.of(by).filter(order=order, passed=True, at__gte=pick_list.started_at)
     if not checks.exists():

@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.catalogue.public import scan_code
+from wangcai.delivery.baskets import in_baskets
 from wangcai.delivery.events import PickingDropped, PickingFinished, PickingStarted, PiecesPicked
 from wangcai.delivery.models import PickLine, PickList
 from wangcai.journal.public import once, record
@@ -88,12 +89,7 @@ def _write_lines(pick_list: PickList, order: Order) -> int:
 def spoken_for(order: Order) -> dict[tuple[int, int], int]:
     """(bin, lot) → pieces that other orders of the store hold in their baskets or mean to take."""
     rows = (
-        PickLine.objects.of(order.chain_id)
-        .filter(
-            pick_list__store_id=order.store_id,
-            pick_list__state__in=[PickList.State.OPEN, PickList.State.PICKED],
-            pick_list__order__status__in=[states.PICKING, states.READY],
-        )
+        in_baskets(order.chain_id, order.store_id)
         .exclude(pick_list__order=order)
         .values_list("bin_id", "lot_id")
         .annotate(pieces=Sum("quantity"))
