@@ -163,7 +163,8 @@ def fill_waiting_lines(happening: Any, entry: Entry) -> None:
         .select_related("line__variant", "order__store__chain")
         .order_by("order_id", "pk")
     )  # fmt: skip
-    for exception in waiting:
+    # A line that fell short twice has two answers that say "wait"; it is filled once.
+    for exception in {exception.line_id: exception for exception in waiting}.values():
         if fill_waiting(exception.line, at=now()):
             order = exception.order
             if order.lines.filter(state="stock_out").exists():

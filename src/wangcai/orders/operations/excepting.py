@@ -43,7 +43,7 @@ def report_short(
     """Picking found fewer (or flawed) pieces: the promise ends, the order goes back to 待确认 with an open exception."""
     by.require_at("delivery.pick", line)
     at = at or now()
-    if not 1 <= missing <= line.quantity:
+    if not 1 <= missing <= line.quantity or line.state not in {OrderLine.State.OPEN, OrderLine.State.PICKED}:
         raise NotFound
     order = line.order
     release_promises(chain_id=by.chain_id, subject_kind="order_line", subject_ids=[line.pk])
