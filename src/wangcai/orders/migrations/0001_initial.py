@@ -327,6 +327,15 @@ class Migration(migrations.Migration):
                 ("recalled_at", models.DateTimeField(null=True)),
                 ("recalled_by", models.CharField(blank=True, max_length=40)),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("name", "")),
+                        fields=("chain", "store", "held_by"),
+                        name="ticket_one_open_per_till",
+                    )
+                ],
+            },
         ),
         wangcai.kernel.tables.CreateTable(
             name="PaperForm",

@@ -5,7 +5,7 @@ from wangcai.orders.models.order import Order
 
 
 class HeldTicket(ChainRow):
-    """A till ticket put aside under a name; nothing is promised to it."""
+    """A till ticket put aside under a name; nothing is promised to it. Without a name it is what a till has under way."""
 
     store = models.ForeignKey("shops.Store", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
@@ -14,6 +14,13 @@ class HeldTicket(ChainRow):
     held_by = models.CharField(max_length=40)
     recalled_at = models.DateTimeField(null=True)
     recalled_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["chain", "store", "held_by"], condition=models.Q(name=""), name="ticket_one_open_per_till"
+            )
+        ]
 
 
 class PaperForm(ChainRow):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from wangcai.kernel.public import Actor, now, writing
+from wangcai.kernel.public import Actor, now, run, writing
 from wangcai.orders.models import HeldTicket
 
 
@@ -22,12 +22,21 @@ def till_ticket(*, store: Any, till: str, by: Actor) -> Iterator[HeldTicket]:
     """The till's row, locked for one change: alter `content` inside the block, it is kept in the same transaction."""
     by.require_at("till.sell", store)
     with writing():
-        row = _rows(store, till, by).select_for_update().first() or HeldTicket(
-            chain_id=by.chain_id, store=store, content={}, held_by=till, recalled_by=till
-        )
+        row = _rows(store, till, by).select_for_update().first() or _first_row(store, till, by)
         yield row
         row.held_at = row.recalled_at = now()
         row.save()
+
+
+def _first_row(store: Any, till: str, by: Actor) -> HeldTicket:
+    """A till's first request makes its row; of two at once the second waits here and goes on with the first one's."""
+    at = now()
+    run(
+        "INSERT INTO orders_heldticket (chain_id, store_id, name, content, held_at, held_by, recalled_at, recalled_by)"
+        " VALUES (%s, %s, '', %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [by.chain_id, store.pk, {}, at, till, at, till],
+    )
+    return _rows(store, till, by).select_for_update().get()
 
 
 def _rows(store: Any, till: str, by: Actor) -> Any:

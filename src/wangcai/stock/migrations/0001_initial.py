@@ -216,11 +216,7 @@ class Migration(migrations.Migration):
                 ("quantity", models.BigIntegerField()),
                 (
                     "state",
-                    models.CharField(
-                        choices=[("open", "Open"), ("kept", "Kept"), ("released", "Released")],
-                        default="open",
-                        max_length=10,
-                    ),
+                    models.CharField(choices=[("open", "Open"), ("kept", "Kept")], default="open", max_length=10),
                 ),
                 ("at", models.DateTimeField()),
             ],

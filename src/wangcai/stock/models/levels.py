@@ -106,12 +106,11 @@ class Move(ChainRow):
 
 
 class Promise(ChainRow):
-    """Pieces promised to a subject (an order line). Open until they leave the house or are released."""
+    """Pieces promised to a subject (an order line). Open until they leave the house; a released one is deleted."""
 
     class State(models.TextChoices):
         OPEN = "open"
         KEPT = "kept"
-        RELEASED = "released"
 
     store = models.ForeignKey("shops.Store", on_delete=models.PROTECT, related_name="+")
     variant = models.ForeignKey("catalogue.Variant", on_delete=models.PROTECT, related_name="+")
