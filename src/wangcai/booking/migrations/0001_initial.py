@@ -96,11 +96,8 @@ class Migration(migrations.Migration):
                     "store",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="shops.store"),
                 ),
+                ("visit", models.UUIDField(default=wangcai.kernel.ids.public_id)),
                 ("public_id", models.UUIDField(default=wangcai.kernel.ids.public_id, unique=True)),
-                (
-                    "visit",
-                    models.UUIDField(default=models.UUIDField(default=wangcai.kernel.ids.public_id, unique=True)),
-                ),
                 ("kind", models.CharField(choices=[("slot", "Slot"), ("stay", "Stay")], default="slot", max_length=6)),
                 (
                     "channel",

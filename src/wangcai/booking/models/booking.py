@@ -25,8 +25,8 @@ class Booking(ChainRow):
         WAITLIST = "waitlist"
 
     store = models.ForeignKey("shops.Store", on_delete=models.PROTECT, related_name="+")
-    public_id = models.UUIDField(default=public_id, unique=True)
     visit = models.UUIDField(default=public_id)
+    public_id = models.UUIDField(default=public_id, unique=True)
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.SLOT)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.COUNTER)
     state = models.CharField(max_length=10, choices=states.LABELS, default=states.BOOKED)

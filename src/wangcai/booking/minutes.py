@@ -1,0 +1,87 @@
+"""Minutes since 1970 UTC, and sets of minutes as whole numbers: bit n of a set is the minute `low + n`.
+
+An `&` over a fortnight of a person's minutes costs less than a microsecond; that is why free slots are asked here and
+not in the database.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from wangcai.kernel.public import local, moment
+
+DAY = 24 * 60
+STEP = 15
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def minute_of(at: datetime) -> int:
+    """The whole minute a moment lies in."""
+    return int((at - EPOCH).total_seconds() // 60)
+
+
+def minute_after(at: datetime) -> int:
+    """The first whole minute not before a moment."""
+    return -int(-(at - EPOCH).total_seconds() // 60)
+
+
+def moment_of(minute: int) -> datetime:
+    return EPOCH + timedelta(minutes=minute)
+
+
+def read_moment(value: Any) -> datetime:
+    """A moment as the engine's driver gives it: SQLite's have no zone, or are texts."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def read_day(value: Any) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def stretch(begins: int, ends: int, low: int, high: int) -> int:
+    """The set of the minutes from `begins` to before `ends`, cut to the window."""
+    begins, ends = max(begins, low), min(ends, high)
+    return ((1 << ends - begins) - 1) << begins - low if ends > begins else 0
+
+
+def runs(free: int, length: int) -> int:
+    """The minutes at which `length` free minutes in a row begin (length ≥ 1)."""
+    done = 1
+    while done < length and free:
+        by = min(done, length - done)
+        free &= free >> by
+        done += by
+    return free
+
+
+def every(step: int, low: int, high: int) -> int:
+    """The minutes of the window that stand on a step of the clock."""
+    first, size = -low % step, high - low
+    pattern, length = 1, step
+    while length < size:
+        pattern |= pattern << length
+        length *= 2
+    return (pattern << first) & ((1 << size) - 1)
+
+
+def members(minutes: int, low: int, step: int) -> Iterator[int]:
+    """The minutes of a set that stand on a step of the clock, earliest first."""
+    text = bin(minutes)[:1:-1]
+    first = -low % step
+    chosen = text[first::step]
+    place = chosen.find("1")
+    while place >= 0:
+        yield low + first + place * step
+        place = chosen.find("1", place + 1)
+
+
+def day_of_minute(minute: int, zone: str) -> date:
+    """The store's calendar day a minute lies in."""
+    return local(moment_of(minute), zone).date()
+
+
+def day_edges(day: date, zone: str, days: int = 1) -> tuple[int, int]:
+    """First minute of a store's calendar day and first minute after `days` of them."""
+    clock = datetime.min.time()
+    return minute_of(moment(day, clock, zone)), minute_of(moment(day + timedelta(days=days), clock, zone))

@@ -1,0 +1,103 @@
+"""A store's calendar in memory for a window of minutes: what there is, who is at work, what is taken.
+
+Booking and the list of free slots look at the same picture, so a slot that is shown is a slot that can be booked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from wangcai.booking.minutes import day_edges, day_of_minute, stretch
+from wangcai.booking.offers import marks
+from wangcai.booking.places import Place, read_places
+from wangcai.booking.presence import Presence, opening, read_presence
+from wangcai.kernel.public import fetch
+
+# Holds of one resource never overlap: only the nearest that begins before the window can reach into it.
+_HOLDS = """
+SELECT resource_id, begins, ends, booking_id, why FROM booking_hold
+WHERE resource_id IN ({marks}) AND begins >= %s AND begins < %s
+UNION ALL
+SELECT h.resource_id, h.begins, h.ends, h.booking_id, h.why FROM booking_resource r
+JOIN booking_hold h ON h.id = (
+  SELECT n.id FROM booking_hold n WHERE n.resource_id = r.id AND n.begins < %s ORDER BY n.begins DESC LIMIT 1)
+WHERE r.id IN ({marks}) AND h.ends > %s
+"""
+type Taken = tuple[int, int, int, int | None, str]
+
+
+@dataclass(slots=True)
+class Picture:
+    """`taken`: resource → set of minutes. `holds` are the rows behind it: (resource, begins, ends, booking, why)."""
+
+    store: Any
+    low: int
+    high: int
+    places: list[Place]
+    presence: Presence | None
+    open: int
+    taken: dict[int, int] = field(default_factory=dict)
+    holds: list[Taken] = field(default_factory=list)
+
+    @property
+    def zone(self) -> str:
+        return self.store.timezone
+
+    def look_again(self) -> None:
+        """Read what is taken now."""
+        self.holds = read_holds([place.id for place in self.places], self.low, self.high)
+        self.taken = {}
+        for resource, begins, ends, _booking, _why in self.holds:
+            self.taken[resource] = self.taken.get(resource, 0) | stretch(begins, ends, self.low, self.high)
+
+    def bits(self, begins: int, ends: int) -> int:
+        return stretch(begins, ends, self.low, self.high)
+
+    def there(self, place: Place) -> int:
+        """The minutes at which it could be used at all."""
+        if place.kind == "worker" and self.presence is not None:
+            return self.presence.of(place.account_id)
+        return self.bits(self.low, self.high) if place.kind == "room" else self.open
+
+    def free(self, place: Place) -> int:
+        return self.there(place) & ~self.taken.get(place.id, 0)
+
+    def is_free(self, place: Place, begins: int, ends: int) -> bool:
+        """Is the whole stretch free? Minutes outside the window count as taken."""
+        if begins < self.low or ends > self.high:
+            return False
+        wanted = self.bits(begins, ends)
+        return self.free(place) & wanted == wanted
+
+    def load(self, place: Place, day: date) -> int:
+        """Minutes taken of it on a store's calendar day."""
+        return (self.taken.get(place.id, 0) & self.bits(*day_edges(day, self.zone))).bit_count()
+
+    def day(self, minute: int) -> date:
+        return day_of_minute(minute, self.zone)
+
+
+def read_holds(resources: Iterable[int], low: int, high: int) -> list[Taken]:
+    """Everything that takes one of these resources within the window: one range read of an index."""
+    ids = sorted(resources)
+    if not ids:
+        return []
+    return fetch(_HOLDS.format(marks=marks(ids)), [*ids, low, high, low, *ids, low])  # type: ignore[return-value]
+
+
+def look(*, store: Any, kinds: Iterable[str], low: int, high: int, hours: bool = False) -> Picture:
+    """The picture of a window: three statements (four to six where opening hours are needed).
+
+    `hours`: tables and grounds are only free while the store is open; without it the people's hours bound them.
+    """
+    wanted = set(kinds)
+    places = read_places(chain_id=store.chain_id, store_id=store.pk, kinds=wanted)
+    presence = read_presence(store=store, low=low, high=high) if "worker" in wanted else None
+    always = (1 << high - low) - 1
+    picture = Picture(
+        store=store, low=low, high=high, places=places, presence=presence,
+        open=opening(store=store, low=low, high=high) if hours else always,
+    )  # fmt: skip
+    picture.look_again()
+    return picture

@@ -1,0 +1,71 @@
+"""Who is at work when: shifts without approved leave. Where the roster does not reach, the opening hours count.
+
+A store that plans a week ahead can so be booked a month ahead; one that plans nothing has everybody while it is open.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from wangcai.booking.minutes import day_edges, day_of_minute, minute_of, moment_of, read_moment, stretch
+from wangcai.kernel.public import fetch
+from wangcai.shops.public import hours_of
+
+LONGEST_SHIFT = timedelta(hours=24)
+_PRESENT = """
+SELECT 1, account_id, starts_at, ends_at FROM booking_shift
+WHERE chain_id = %s AND store_id = %s AND starts_at >= %s AND starts_at < %s
+UNION ALL
+SELECT 0, account_id, starts_at, ends_at FROM booking_leave
+WHERE chain_id = %s AND state = 'approved' AND ends_at > %s AND starts_at < %s
+UNION ALL
+SELECT 2, 0, MAX(starts_at), NULL FROM booking_shift WHERE chain_id = %s AND store_id = %s
+"""
+
+
+@dataclass(slots=True)
+class Presence:
+    """Minutes of the window at which people are at work: planned per account, `anyone` where nothing is planned yet."""
+
+    planned: dict[int, int]
+    away: dict[int, int]
+    anyone: int
+
+    def of(self, account_id: int | None) -> int:
+        account = account_id or 0
+        return (self.planned.get(account, 0) | self.anyone) & ~self.away.get(account, 0)
+
+
+def read_presence(*, store: Any, low: int, high: int) -> Presence:
+    """Shifts and leave of a window of minutes: one statement, two more where the opening hours are needed."""
+    chain_id, first, last = store.chain_id, moment_of(low), moment_of(high)
+    rows = fetch(_PRESENT, [chain_id, store.pk, first - LONGEST_SHIFT, last, chain_id, first, last, chain_id, store.pk])
+    found: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    until = low
+    for kind, account, starts, ends in rows:
+        if kind == 2:
+            until = roster_end(starts, store.timezone, low)
+            continue
+        bits = stretch(minute_of(read_moment(starts)), minute_of(read_moment(ends)), low, high)
+        found[kind][account] = found[kind].get(account, 0) | bits
+    anyone = opening(store=store, low=until, high=high) << until - low if until < high else 0
+    return Presence(planned=found[1], away=found[0], anyone=anyone)
+
+
+def roster_end(last_start: Any, zone: str, low: int) -> int:
+    """The first minute of the day after the last planned shift begins; `low` where nothing is planned."""
+    if last_start is None:
+        return low
+    return max(low, day_edges(day_of_minute(minute_of(read_moment(last_start)), zone), zone)[1])
+
+
+def opening(*, store: Any, low: int, high: int) -> int:
+    """The minutes of a window at which the store is open; all of them where it never set hours."""
+    hours = hours_of(store)
+    if not hours.weekly:
+        return (1 << high - low) - 1
+    first = day_of_minute(low, store.timezone) - timedelta(days=1)
+    bits = 0
+    for opens, closes in hours.stretches(first, (high - low) // (24 * 60) + 3):
+        bits |= stretch(minute_of(opens), minute_of(closes), low, high)
+    return bits

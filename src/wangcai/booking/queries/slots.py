@@ -1,0 +1,209 @@
+"""Free slots: one range read of what is taken, one of who is there, and integer bitmaps (S6)."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from wangcai.booking.minutes import (
+    DAY,
+    STEP,
+    day_edges,
+    day_of_minute,
+    every,
+    members,
+    minute_after,
+    minute_of,
+    moment_of,
+    runs,
+)
+from wangcai.booking.offers import Offer, read_offers
+from wangcai.booking.picture import Picture, look
+from wangcai.booking.places import Place
+from wangcai.booking.planning import Part, Planner, cap_passed
+from wangcai.booking.rooms import Lodging, read_lodging
+from wangcai.booking.rules import NotOffered
+from wangcai.booking.wants import Want
+from wangcai.kernel.public import now
+
+MOST_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time that can be booked now, and who would do it (None where the service needs nobody)."""
+
+    starts_at: datetime
+    ends_at: datetime
+    worker_id: int | None
+
+
+def free_slots(
+    *,
+    store: Any,
+    service_id: int,
+    first_day: date,
+    days: int = 1,
+    minutes: int | None = None,
+    addons: tuple[int, ...] = (),
+    worker_id: int | None = None,
+    step: int = STEP,
+    at: datetime | None = None,
+) -> list[Slot]:
+    """The starts, every `step` minutes, at which `book` would say yes; earliest first, the least loaded person each.
+
+    `minutes` is the work at the usual pace (None: the service's own and its add-ons'). Days are the store's. Four
+    statements, however many people and bookings there are. Refuses with NotOffered.
+    """
+    offers = read_offers(chain_id=store.chain_id, store_id=store.pk, ids=[service_id, *addons])
+    if len(offers) != len({service_id, *addons}):
+        raise NotOffered
+    offer = offers[service_id]
+    if minutes is None:
+        minutes = offer.minutes + sum(offers[addon].minutes for addon in addons)
+    low, high = day_edges(first_day, store.timezone, min(days, MOST_DAYS))
+    earliest = max(low, minute_after(at or now()))
+    if earliest >= high:
+        return []
+    picture = picture_for(store, [offer], low, high + DAY)
+    want = Want(service_id, moment_of(low), addons=addons, worker_id=worker_id, minutes=minutes)
+    part = Part(want, offer, low, minutes)
+    window = every(step, picture.low, picture.high) & picture.bits(earliest, high)
+    return list(_slots(picture, part, window, step, first_day, days))
+
+
+def picture_for(store: Any, offers: list[Offer], low: int, high: int) -> Picture:
+    """The picture that is needed to plan these services."""
+    kinds = {need["kind"] for offer in offers for need in offer.needs}
+    bare = any(not offer.stay and all(need["kind"] != "worker" for need in offer.needs) for offer in offers)
+    return look(store=store, kinds=kinds, low=low, high=high, hours=bare)
+
+
+def starts_by_worker(picture: Picture, part: Part) -> dict[Place | None, int]:
+    """Worker → the minutes at which the part could begin with this worker (None: a service that needs nobody)."""
+    people = [need for need in part.offer.needs if need["kind"] == "worker"]
+    others = [need for need in part.offer.needs if need["kind"] != "worker"]
+    buffer = part.offer.buffer
+    beside: dict[int, int] = {}
+
+    def others_free(length: int) -> int:
+        if length not in beside:
+            beside[length] = picture.bits(picture.low, picture.high)
+            for need in others:
+                beside[length] &= _any_free(picture, [p for p in picture.places if p.kind == need["kind"]], length)
+            if not others and not people:
+                beside[length] = runs(picture.open, length)
+        return beside[length]
+
+    if not people:
+        return {None: others_free(max(part.minutes + buffer, 1))}
+    found: dict[Place | None, int] = {}
+    for place in picture.places:
+        if place.kind != "worker" or part.want.worker_id not in (None, place.id) or not place.skilled(people[0]):
+            continue
+        length = max(place.span(part.minutes) + buffer, 1)
+        bits = runs(picture.free(place), length)
+        found[place] = bits & others_free(length) & _skilled_bits(picture, place, people[0]) if bits else 0
+    return found
+
+
+def _any_free(picture: Picture, places: list[Place], length: int) -> int:
+    bits = 0
+    for place in places:
+        bits |= runs(picture.free(place), length)
+    return bits
+
+
+def _skilled_bits(picture: Picture, place: Place, need: dict[str, Any]) -> int:
+    """Until the end of the day on which the skill expires."""
+    last = place.skills.get(need.get("skill", ""), (0, None))[1]
+    always = picture.bits(picture.low, picture.high)
+    return always if last is None else always & picture.bits(picture.low, day_edges(last, picture.zone)[1])
+
+
+def _slots(picture: Picture, part: Part, window: int, step: int, first: date, days: int) -> Iterator[Slot]:
+    starts = {worker: bits & window for worker, bits in starts_by_worker(picture, part).items()}
+    doubtful = needs_a_look(part)
+    for offset in range(days):
+        day = first + timedelta(days=offset)
+        today = picture.bits(*day_edges(day, picture.zone))
+        left, found = 0, []
+        for bits in starts.values():
+            left |= bits & today
+        for worker in sorted(starts, key=lambda w: (picture.load(w, day), w.id) if w is not None else (0, 0)):
+            mine = starts[worker] & left
+            left &= ~mine
+            found += [(minute, worker) for minute in members(mine, picture.low, step)]
+        for minute, worker in sorted(found, key=lambda pair: pair[0]):
+            if not doubtful or can_begin(picture, [part], minute - part.begins):
+                length = worker.span(part.minutes) if worker is not None else part.minutes
+                yield Slot(moment_of(minute), moment_of(minute + length), worker.id if worker is not None else None)
+
+
+def needs_a_look(part: Part) -> bool:
+    """Bitmaps know one resource of a kind; a service that needs two of a kind is planned in full."""
+    kinds = [need["kind"] for need in part.offer.needs]
+    return len(set(kinds)) < len(kinds)
+
+
+def can_begin(picture: Picture, parts: list[Part], later: int, lodging: Lodging | None = None) -> bool:
+    """Would these parts, so many minutes later, all go together? The picture is left as it was."""
+    taken, lodgers = dict(picture.taken), list(lodging.lodgers) if lodging else []
+    try:
+        chosen = Planner(picture, shifted(parts, later), lodging).solve()
+        return chosen is not None and cap_passed(picture, chosen) is None
+    finally:
+        picture.taken = taken
+        if lodging:
+            lodging.lodgers = lodgers
+
+
+def shifted(parts: list[Part], later: int) -> list[Part]:
+    """The same parts, later by so many minutes."""
+    moved = {
+        id(part): dataclasses.replace(
+            part, begins=part.begins + later, stay_ends=None if part.stay_ends is None else part.stay_ends + later
+        )
+        for part in parts
+    }
+    for part in moved.values():
+        part.shares = moved[id(part.shares)] if part.shares is not None else None
+        part.with_it = [moved[id(other)] for other in part.with_it]
+    return list(moved.values())
+
+
+def next_times(*, store: Any, parts: list[Part], lead: Part, at: datetime, count: int = 3) -> list[str]:
+    """The next times at which the part that failed, with all that belong to it, then works; ISO, UTC."""
+    if any(part.offer.stay for part in parts):
+        return _next_days(store, parts, lead, count)
+    low = picture_low(store, [*parts])
+    picture = picture_for(store, [part.offer for part in parts], low, low + 16 * DAY)
+    earliest = max(lead.begins + 1, minute_of(at) + lead.begins - min(part.begins for part in parts) + 1)
+    starts = 0
+    for bits in starts_by_worker(picture, lead).values():
+        starts |= bits
+    found: list[str] = []
+    tries = 0
+    for minute in members(starts & picture.bits(earliest, low + 15 * DAY), picture.low, STEP):
+        tries += 1
+        if can_begin(picture, parts, minute - lead.begins):
+            found.append(moment_of(minute).isoformat())
+        if len(found) == count or tries == 200:
+            break
+    return found
+
+
+def _next_days(store: Any, parts: list[Part], lead: Part, count: int) -> list[str]:
+    low = picture_low(store, parts)
+    high = max(part.stay_ends or part.begins + part.minutes for part in parts) + 33 * DAY
+    picture = picture_for(store, [part.offer for part in parts], low, high)
+    lodging = read_lodging(picture, [pet for part in parts for pet in part.pet_ids])
+    later = (days * DAY for days in range(1, 32))
+    found = (moment_of(lead.begins + by).isoformat() for by in later if can_begin(picture, parts, by, lodging))
+    return [iso for iso, _n in zip(found, range(count), strict=False)]
+
+
+def picture_low(store: Any, parts: list[Part]) -> int:
+    """The first minute of the earliest day of these parts."""
+    return day_edges(day_of_minute(min(part.begins for part in parts), store.timezone), store.timezone)[0]
