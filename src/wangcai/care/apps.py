@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CareConfig(AppConfig):
     name = "wangcai.care"
     label = "care"
+
+    def ready(self) -> None:
+        from wangcai.care.reactions import live  # noqa: F401  registers itself

@@ -26,6 +26,20 @@ from wangcai.care.models import (
     Viewing,
     Visit,
 )
+from wangcai.care.operations.viewing import (
+    Watching,
+    cameras_of,
+    end_camera,
+    end_grants,
+    grant_of,
+    grant_view,
+    open_view,
+    set_camera,
+    view_token,
+    watch,
+    why_not,
+)
+from wangcai.care.streams import Relay, Still, register_relay, relay
 
 __all__ = [
     "Belonging",
@@ -47,9 +61,24 @@ __all__ = [
     "PremisesCheck",
     "Programme",
     "QueueTicket",
+    "Relay",
     "RoomCleaning",
     "Session",
+    "Still",
     "ViewGrant",
     "Viewing",
     "Visit",
+    "Watching",
+    "cameras_of",
+    "end_camera",
+    "end_grants",
+    "grant_of",
+    "grant_view",
+    "open_view",
+    "register_relay",
+    "relay",
+    "set_camera",
+    "view_token",
+    "watch",
+    "why_not",
 ]

@@ -61,6 +61,7 @@ INTERFACES = [
     "wangcai.interfaces.channels.sms",
     "wangcai.interfaces.channels.mail",
     "wangcai.interfaces.channels.courier",
+    "wangcai.interfaces.channels.camera",
 ]
 INSTALLED_APPS = [
     *STAGES,
@@ -134,6 +135,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
+    "media-src": [CSP.SELF, "blob:"],
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],

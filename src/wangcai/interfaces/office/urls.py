@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.messages.urls")),
     path("", include("wangcai.interfaces.office.delivery.urls")),
     path("", include("wangcai.interfaces.office.imports.urls")),
+    path("", include("wangcai.interfaces.office.cameras.urls")),
     path("", include("wangcai.interfaces.office.reports.urls")),
     path("", include("wangcai.interfaces.office.texts.urls")),
 ]

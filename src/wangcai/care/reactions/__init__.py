@@ -1,0 +1,1 @@
+"""What care does by itself after something happened: one file per subject, each imported by the app when it starts."""

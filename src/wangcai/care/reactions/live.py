@@ -1,0 +1,27 @@
+"""A grant to watch is written off when the pet went home or changed its room; a new room with a camera gets a new one."""
+
+from typing import Any
+
+from wangcai.booking.public import Booking, BookingAdvanced, BookingReleased, RoomChanged, states
+from wangcai.care.models import ViewGrant
+from wangcai.care.operations.viewing import end_grants, grant_view
+from wangcai.journal.public import Entry, react_to
+from wangcai.kernel.public import system_actor
+
+
+@react_to(BookingAdvanced, BookingReleased)
+def end_with_the_stay(happening: Any, entry: Entry) -> None:
+    booking = Booking.objects.of(entry.chain_id).filter(pk=entry.subject_id).first()
+    if booking and booking.state not in states.HERE:
+        end_grants(booking=booking, why="left", by=system_actor(entry.chain_id), at=entry.happened_at)
+
+
+@react_to(RoomChanged)
+def follow_the_pet(happening: RoomChanged, entry: Entry) -> None:
+    booking = Booking.objects.of(entry.chain_id).filter(pk=entry.subject_id).first()
+    living = ViewGrant.objects.of(entry.chain_id).filter(booking_id=entry.subject_id, ended_at=None)
+    if booking is None or not living.exists():
+        return
+    by = system_actor(entry.chain_id)
+    if grant_view(booking=booking, by=by) is None:
+        end_grants(booking=booking, why="moved", by=by, at=entry.happened_at)
