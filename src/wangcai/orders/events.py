@@ -66,12 +66,13 @@ class OrderMoved(OrderHappening):
     ICON = "arrow-right"
     from_status: str
     to_status: str
+    fulfilment: str = ""
 
     def sentence(self) -> str:
         return gettext("{number}：{from_status} → {to_status}").format(
             number=self.number,
-            from_status=states.LABELS.get(self.from_status, self.from_status),
-            to_status=states.LABELS.get(self.to_status, self.to_status),
+            from_status=states.label_of(self.from_status, self.fulfilment),
+            to_status=states.label_of(self.to_status, self.fulfilment),
         )
 
 

@@ -64,6 +64,7 @@ from wangcai.orders.operations.recording_past import (
     record_past_orders,
     taken_numbers,
 )
+from wangcai.orders.operations.visiting import add_visit_lines, drop_visit_line, replace_visit_lines
 from wangcai.orders.queries import Step, board, late_orders, open_orders, order_for, orders_of, state_line
 from wangcai.orders.rules import DiscountTooHigh, missing_information
 
@@ -107,6 +108,7 @@ __all__ = [
     "TicketGone",
     "WrongStage",
     "about_order",
+    "add_visit_lines",
     "answer_offer",
     "board",
     "cancel_order",
@@ -114,6 +116,7 @@ __all__ = [
     "change_status",
     "chase_answers",
     "confirm_order",
+    "drop_visit_line",
     "events",
     "fill_waiting",
     "forms_never_returned",
@@ -136,6 +139,7 @@ __all__ = [
     "print_forms",
     "recall_ticket",
     "record_past_orders",
+    "replace_visit_lines",
     "report_short",
     "revoke_intake_link",
     "settle_lines",

@@ -51,7 +51,8 @@ VISIT_LABELS = {
 
 def label_of(status: str, fulfilment: str = "") -> str:
     """What a status is called for this kind of order."""
-    return str(VISIT_LABELS.get(status, LABELS[status]) if fulfilment == "visit" else LABELS[status])
+    label = LABELS.get(status, status)
+    return str(VISIT_LABELS.get(status, label) if fulfilment == "visit" else label)
 
 
 def may_move(status: str, to: str) -> bool:

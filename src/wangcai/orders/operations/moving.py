@@ -56,6 +56,7 @@ def change_status(
                 number=order.number,
                 from_status=before,
                 to_status=to,
+                fulfilment=order.fulfilment,
             ),
             by=by,
             at=at,

@@ -17,7 +17,12 @@ CHANNELS = {
     "api": gettext_lazy("接口"),
     "import": gettext_lazy("导入"),
 }
-WAYS = {"counter": gettext_lazy("当面"), "pickup": gettext_lazy("自取"), "delivery": gettext_lazy("送货")}
+WAYS = {
+    "counter": gettext_lazy("当面"),
+    "pickup": gettext_lazy("自取"),
+    "delivery": gettext_lazy("送货"),
+    "visit": gettext_lazy("到店服务"),
+}
 TONES = {
     states.RECEIVED: "booked",
     states.CONFIRMED: "arrived",
