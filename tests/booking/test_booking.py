@@ -48,10 +48,7 @@ def test_the_second_is_told_the_next_three_times_and_they_work(shop):
 
 def test_the_statements_of_a_booking_are_few(shop):
     by = shop.clerk
-    shop.store.chain
-    with CaptureQueriesContext(
-        connection,
-    ) as context:
+    with CaptureQueriesContext(connection) as context:
         make(shop, want(shop, minutes=60), by=by)
     plain = [q["sql"] for q in context.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(plain) <= 9, "\n".join(plain)

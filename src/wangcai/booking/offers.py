@@ -13,9 +13,9 @@ _SERVICES = """
 SELECT s.variant_id, v.name, s.kind, s.minutes, s.buffer_minutes, s.needs, s.species
 FROM catalogue_service s JOIN catalogue_variant v ON v.id = s.variant_id
 LEFT JOIN catalogue_storeprice p ON p.variant_id = v.id AND p.chain_id = v.chain_id AND p.store_id = %s
-WHERE s.chain_id = %s AND s.variant_id IN ({marks}) AND s.ended_at IS NULL AND v.ended_at IS NULL
-  AND (p.id IS NULL OR p.offered)
+WHERE s.chain_id = %s AND s.variant_id IN ({marks})
 """
+_OFFERED = " AND s.ended_at IS NULL AND v.ended_at IS NULL AND (p.id IS NULL OR p.offered)"
 _PETS = """
 SELECT p.id, p.name, p.species, p.household_id, p.height_cm, p.died_on,
   (SELECT w.grams FROM customers_weight w WHERE w.pet_id = p.id ORDER BY w.at DESC, w.id DESC LIMIT 1)
@@ -56,10 +56,11 @@ class Guest:
     weight_g: int | None
 
 
-def read_offers(*, chain_id: int, store_id: int, ids: Iterable[int]) -> dict[int, Offer]:
-    """The services of these variants that the store offers now."""
+def read_offers(*, chain_id: int, store_id: int, ids: Iterable[int], ended: bool = False) -> dict[int, Offer]:
+    """The services of these variants that the store offers now; with `ended` also those it did once."""
     wanted = sorted(set(ids))
-    rows = fetch(_SERVICES.format(marks=marks(wanted)), [store_id, chain_id, *wanted])
+    text = _SERVICES.format(marks=marks(wanted)) + ("" if ended else _OFFERED)
+    rows = fetch(text, [store_id, chain_id, *(wanted or [0])])
     return {
         row[0]: Offer(
             row[0], row[1], row[2], row[3], row[4],

@@ -1,32 +1,119 @@
 """The door of booking."""
 
 from wangcai.booking import states
-from wangcai.booking.events import BookingAdvanced, BookingMade, BookingMoved, BookingReleased, RoomChanged
+from wangcai.booking.events import (
+    BookingAdvanced,
+    BookingHappening,
+    BookingMade,
+    BookingMoved,
+    BookingReleased,
+    ResourceBlocked,
+    ResourceUnblocked,
+    RoomChanged,
+    RulePassed,
+    about_booking,
+)
+from wangcai.booking.labels import CHANNEL_LABELS, KIND_LABELS, WHY_LABELS
 from wangcai.booking.models import Booking, Cover, Hold, Leave, Resource, Shift, ShiftSwap, Skill, Waiting
+from wangcai.booking.operations.advancing import advance_booking
+from wangcai.booking.operations.blocking import HoldGone, block, unblock
 from wangcai.booking.operations.booking import book
+from wangcai.booking.operations.moving import move_booking, move_room
+from wangcai.booking.operations.releasing import release_booking
+from wangcai.booking.queries.board import Bar, RoomBoard, RoomOffer, RoomRow, free_rooms, occupancy, rooms_of
+from wangcai.booking.queries.days import (
+    Segment,
+    WorkerDay,
+    blocks_of,
+    booking_for,
+    bookings_of,
+    day_of,
+    resources_of,
+    segments_of,
+    workers_on,
+)
 from wangcai.booking.queries.slots import Slot, free_slots
-from wangcai.booking.rules import SlotTaken
+from wangcai.booking.rules import (
+    NobodyFits,
+    NothingFits,
+    NotOffered,
+    OverCap,
+    PairApart,
+    PastTime,
+    ReasonMissing,
+    RoomsFull,
+    RoomUnfit,
+    ShareOutside,
+    SlotTaken,
+    TimesUnclear,
+    UnknownPet,
+    WrongState,
+)
 from wangcai.booking.wants import Want
 
 __all__ = [
+    "CHANNEL_LABELS",
+    "KIND_LABELS",
+    "WHY_LABELS",
+    "Bar",
     "Booking",
     "BookingAdvanced",
+    "BookingHappening",
     "BookingMade",
     "BookingMoved",
     "BookingReleased",
     "Cover",
     "Hold",
+    "HoldGone",
     "Leave",
+    "NobodyFits",
+    "NotOffered",
+    "NothingFits",
+    "OverCap",
+    "PairApart",
+    "PastTime",
+    "ReasonMissing",
     "Resource",
+    "ResourceBlocked",
+    "ResourceUnblocked",
+    "RoomBoard",
     "RoomChanged",
+    "RoomOffer",
+    "RoomRow",
+    "RoomUnfit",
+    "RoomsFull",
+    "RulePassed",
+    "Segment",
+    "ShareOutside",
     "Shift",
     "ShiftSwap",
     "Skill",
     "Slot",
     "SlotTaken",
+    "TimesUnclear",
+    "UnknownPet",
     "Waiting",
     "Want",
+    "WorkerDay",
+    "WrongState",
+    "about_booking",
+    "advance_booking",
+    "block",
+    "blocks_of",
     "book",
+    "booking_for",
+    "bookings_of",
+    "day_of",
+    "free_rooms",
     "free_slots",
+    "move_booking",
+    "move_room",
+    "occupancy",
+    "release_booking",
+    "resources_of",
+    "rooms_of",
+    "segments_of",
     "states",
+    "unblock",
+    "workers_on",
 ]

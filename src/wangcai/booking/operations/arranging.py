@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NoReturn
 
+from wangcai.booking.labels import KIND_LABELS
 from wangcai.booking.minutes import DAY, day_edges, day_of_minute
 from wangcai.booking.picture import Picture
 from wangcai.booking.planning import Chosen, Part, Planner, cap_passed, serves
@@ -83,7 +84,7 @@ def fault_of(picture: Picture, part: Part, need: dict[str, Any], lodging: Lodgin
     able = [place for place in picture.places if serves(place, part, need, day)]
     if need["kind"] != "worker":
         if not able:
-            return NothingFits(service=part.offer.name, what=need["kind"])
+            return NothingFits(service=part.offer.name, what=KIND_LABELS[need["kind"]])
         ends = part.begins + part.minutes + part.offer.buffer
         return None if any(picture.is_free(place, part.begins, ends) for place in able) else SlotTaken()
     present = []
@@ -101,7 +102,7 @@ def room_fault(picture: Picture, part: Part, need: dict[str, Any], lodging: Lodg
     if part.want.room_id is not None:
         named = next((place for place in rooms if place.id == part.want.room_id), None)
         if named is None:
-            return NothingFits(service=part.offer.name, what="room")
+            return NothingFits(service=part.offer.name, what=KIND_LABELS["room"])
         faults = [fault for guest in part.pets for fault in room_faults(named, guest, pets=len(part.pets))]
         if faults:
             return RoomUnfit(room=named.name, reasons="、".join(dict.fromkeys(faults)))
@@ -109,7 +110,7 @@ def room_fault(picture: Picture, part: Part, need: dict[str, Any], lodging: Lodg
     if not able:
         faults = [f for place in rooms for guest in part.pets for f in room_faults(place, guest, pets=len(part.pets))]
         if not faults:
-            return NothingFits(service=part.offer.name, what="room")
+            return NothingFits(service=part.offer.name, what=KIND_LABELS["room"])
         return RoomUnfit(room=part.offer.name, reasons="、".join(dict.fromkeys(faults)))
     until = (part.stay_ends or part.begins + part.minutes) + part.offer.buffer
     free = [place for place in able if picture.is_free(place, part.begins, until)]

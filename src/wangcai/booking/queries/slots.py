@@ -184,9 +184,8 @@ def next_times(*, store: Any, parts: list[Part], lead: Part, at: datetime, count
     for bits in starts_by_worker(picture, lead).values():
         starts |= bits
     found: list[str] = []
-    tries = 0
-    for minute in members(starts & picture.bits(earliest, low + 15 * DAY), picture.low, STEP):
-        tries += 1
+    later = members(starts & picture.bits(earliest, low + 15 * DAY), picture.low, STEP)
+    for tries, minute in enumerate(later, start=1):
         if can_begin(picture, parts, minute - lead.begins):
             found.append(moment_of(minute).isoformat())
         if len(found) == count or tries == 200:

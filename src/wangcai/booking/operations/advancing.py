@@ -1,0 +1,109 @@
+"""The only writer of a booking's state: one guarded UPDATE whose row count is the answer."""
+
+from datetime import datetime
+from typing import Any
+
+from wangcai.booking import states
+from wangcai.booking.events import BookingAdvanced, about_booking
+from wangcai.booking.minutes import minute_of
+from wangcai.booking.models import Booking, Hold
+from wangcai.booking.operations.holding import cut_holds, drop_holds
+from wangcai.booking.operations.replanning import part_of, settle, write_times, wrong_state
+from wangcai.journal.public import once, record
+from wangcai.kernel.public import Actor, now, run
+
+
+@once
+def advance_booking(
+    *, booking: Booking, to: str, by: Actor, at: datetime | None = None, cause: int | None = None
+) -> Booking:
+    """Move a booking to its next state and record it. Refuses with WrongState what states.MOVES does not hold.
+
+    No permission of its own: it is called by use cases that asked for theirs. Handed over, a pet's people and places
+    are free from then on (cleaning still counts). Who was written off as a no-show and comes after all gets what is
+    free now; SlotTaken or NobodyFits where nothing is. To cancel is `release_booking`.
+    """
+    at = at or now()
+    before = booking.state
+    if to == states.CANCELLED or to == states.NO_SHOW:
+        raise wrong_state(booking, by)
+    change_state(booking, to, by=by, at=at)
+    if before == states.NO_SHOW:
+        take_again(booking, by, at)
+    if to == states.DONE:
+        give_back(booking, by, at)
+    record(BookingAdvanced(**about_booking(booking), from_state=before, to_state=to), by=by, at=at, cause=cause)
+    return booking
+
+
+def change_state(booking: Booking, to: str, *, by: Actor, at: datetime, reason: str = "") -> None:
+    """The guarded change inside a running use case. Refuses with WrongState."""
+    before = booking.state
+    changed = states.may_move(before, to) and run(
+        "UPDATE booking_booking SET state = %s, state_at = %s, held_until = NULL, reason = %s, version = version + 1"
+        " WHERE id = %s AND chain_id = %s AND state = %s",
+        [to, at, reason or booking.reason, booking.pk, by.chain_id, before],
+    )
+    if not changed:
+        raise wrong_state(booking, by)
+    booking.state, booking.state_at, booking.held_until = to, at, None
+    booking.reason, booking.version = reason or booking.reason, booking.version + 1
+
+
+def take_again(booking: Booking, by: Actor, at: datetime) -> None:
+    """A no-show came late: the same people and places where they are free now."""
+    if booking.shares_id is not None:
+        return
+    begins = max(at, booking.starts_at)
+    part = part_of(booking, [], by, starts_at=begins, room_id=booking.room_id)
+    part.prefer = frozenset(pk for pk in (booking.worker_id,) if pk)
+    write_times(booking, settle(booking, part, override=False, by=by, at=at))
+
+
+def give_back(booking: Booking, by: Actor, at: datetime, *, clean: bool = True) -> None:
+    """From now on its people and places are free, after cleaning; a shared room goes on to who still sleeps in it."""
+    if booking.shares_id is not None or hand_on_room(booking, by):
+        return
+    last = max((hold.ends for hold in Hold.objects.of(by).filter(booking=booking)), default=None)
+    if last is None:
+        return
+    buffer = max(0, last - minute_of(booking.ends_at)) if clean else 0
+    cut_holds(booking_id=booking.pk, minute=minute_of(at) + buffer, by=by)
+
+
+def hand_on_room(booking: Booking, by: Actor) -> bool:
+    """Who shared the room keeps it: the one that stays longest takes it over. False where nobody shares it."""
+    sharers = list(
+        Booking.objects.of(by).filter(shares=booking, state__in=states.LIVE).order_by("-ends_at", "starts_at", "id")
+    )
+    if not sharers:
+        return False
+    heir: Any = sharers[0]
+    run("UPDATE booking_hold SET booking_id = %s WHERE booking_id = %s AND chain_id = %s",
+        [heir.pk, booking.pk, by.chain_id])  # fmt: skip
+    run(
+        "UPDATE booking_booking SET shares_id = CASE WHEN id = %s THEN NULL ELSE %s END, version = version + 1"
+        " WHERE shares_id = %s AND chain_id = %s",
+        [heir.pk, heir.pk, booking.pk, by.chain_id],
+    )
+    trim_holds(heir, sharers, booking, by)
+    return True
+
+
+def trim_holds(heir: Booking, sharers: list[Booking], host: Booking, by: Actor) -> None:
+    """The room is taken only as long as somebody still sleeps in it."""
+    holds = list(Hold.objects.of(by).filter(booking=heir).order_by("begins"))
+    if not holds:
+        return
+    buffer = max(0, holds[-1].ends - minute_of(host.ends_at))
+    cut_holds(booking_id=heir.pk, minute=max(minute_of(s.ends_at) for s in sharers) + buffer, by=by)
+    first = min(minute_of(s.starts_at) for s in sharers)
+    values = [heir.pk, by.chain_id, first]
+    run("DELETE FROM booking_hold WHERE booking_id = %s AND chain_id = %s AND ends <= %s", values)
+    run("UPDATE booking_hold SET begins = %s WHERE booking_id = %s AND chain_id = %s AND begins < %s", [first, *values])
+
+
+def free_all(booking: Booking, by: Actor) -> None:
+    """A booking that never began gives everything back."""
+    if booking.shares_id is None and not hand_on_room(booking, by):
+        drop_holds(booking_id=booking.pk, by=by)
