@@ -5,7 +5,7 @@ from wangcai.files.models import StoredFile
 from wangcai.files.operations import keep_photo, keep_signature, keep_video
 from wangcai.files.pictures import PhotoEmpty, PhotoTooLarge, PhotoUnreadable
 from wangcai.files.queries import link_of_key, link_photo_key, linked_photo_bytes, photo_bytes
-from wangcai.files.videos import VideoTooLong, VideoUnreadable, VideoUnsupported
+from wangcai.files.videos import VideoTooLong, VideoUnreadable, VideoUnsupported, videos_work
 
 __all__ = [
     "PhotoEmpty",
@@ -23,4 +23,5 @@ __all__ = [
     "link_photo_key",
     "linked_photo_bytes",
     "photo_bytes",
+    "videos_work",
 ]
