@@ -50,8 +50,11 @@ def soon(what, seconds):
     return True
 
 
-def test_the_picture_moves_and_ends_with_the_stay(live_server, browser, grant, client):
+@pytest.mark.parametrize("player", ["own", "pieces"])
+def test_the_picture_moves_and_ends_with_the_stay(live_server, browser, grant, client, player):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    if player == "pieces":  # a browser that knows no HLS is fed piece by piece
+        context.add_init_script("HTMLMediaElement.prototype.canPlayType = () => ''")
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))

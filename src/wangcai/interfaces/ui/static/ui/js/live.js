@@ -25,7 +25,7 @@ function startLive(box) {
     const answer = await fetch(box.dataset.state, { cache: "no-store" }).catch(() => null);
     if (!answer) return say(words.dataset.out);
     const state = await answer.json();
-    if (left) left.textContent = `${Math.ceil(state.seconds_left / 60)} min`;
+    if (left) left.textContent = left.dataset.words.replace("0", Math.ceil(state.seconds_left / 60));
     if (state.why && state.why !== "full") end(state.sentence);
     else if (state.why) say(state.sentence);
     else if (video.readyState > 2 && !video.paused) say(words.dataset.ready);
