@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["resource", "begins"], name="hold_resource"),
+                    models.Index(fields=["resource", "begins", "ends"], name="hold_resource"),
                     models.Index(fields=["chain", "store", "begins"], name="hold_store"),
                 ],
                 "constraints": [
@@ -441,7 +441,10 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                "indexes": [models.Index(fields=["chain", "store", "ends_at"], name="leave_store")],
+                "indexes": [
+                    models.Index(fields=["chain", "ends_at"], name="leave_ends"),
+                    models.Index(fields=["chain", "store", "ends_at"], name="leave_store"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="leave_forward"

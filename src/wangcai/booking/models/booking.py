@@ -2,7 +2,8 @@ from django.db import models
 
 from wangcai.booking import states
 from wangcai.booking.models.resource import Resource
-from wangcai.kernel.public import ChainRow, public_id
+from wangcai.kernel.public import ChainRow
+from wangcai.kernel.public import public_id as new_id
 
 
 class Booking(ChainRow):
@@ -25,8 +26,8 @@ class Booking(ChainRow):
         WAITLIST = "waitlist"
 
     store = models.ForeignKey("shops.Store", on_delete=models.PROTECT, related_name="+")
-    visit = models.UUIDField(default=public_id)
-    public_id = models.UUIDField(default=public_id, unique=True)
+    visit = models.UUIDField(default=new_id)
+    public_id = models.UUIDField(default=new_id, unique=True)
     kind = models.CharField(max_length=6, choices=Kind, default=Kind.SLOT)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.COUNTER)
     state = models.CharField(max_length=10, choices=states.LABELS, default=states.BOOKED)
@@ -95,7 +96,7 @@ class Hold(ChainRow):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(ends__gt=models.F("begins")), name="hold_forward")]
         indexes = [
-            models.Index(fields=["resource", "begins"], name="hold_resource"),
+            models.Index(fields=["resource", "begins", "ends"], name="hold_resource"),
             models.Index(fields=["chain", "store", "begins"], name="hold_store"),
         ]
 

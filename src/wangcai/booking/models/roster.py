@@ -60,7 +60,10 @@ class Leave(ChainRow):
         constraints = [
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="leave_forward")
         ]
-        indexes = [models.Index(fields=["chain", "store", "ends_at"], name="leave_store")]
+        indexes = [
+            models.Index(fields=["chain", "ends_at"], name="leave_ends"),
+            models.Index(fields=["chain", "store", "ends_at"], name="leave_store"),
+        ]
 
 
 class ShiftSwap(ChainRow):
