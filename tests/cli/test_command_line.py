@@ -139,3 +139,9 @@ def test_a_taken_port_is_a_sentence(tmp_path):
         done = run("serve", "--data", str(tmp_path), "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
     assert "--port" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_goal_of_another_engine_is_said_and_not_passed_over(capsys):
+    assert command_line.main(["bench", "S1", "--engine", "sqlite"]) == 1
+    said = capsys.readouterr()
+    assert "S1: postgresql" in said.err and not said.out

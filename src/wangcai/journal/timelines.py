@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wangcai.journal.happenings import REGISTRY, happening_of
 from wangcai.journal.models import Entry
+from wangcai.kernel.public import kept
 
 PAGE = 40
 
@@ -43,6 +44,8 @@ def timeline(
     limit: int = PAGE,
 ) -> list[Line]:
     """Lines about a subject, or about a customer and pets, newest first; `before` is the last id of the page above."""
+    if subject and not customer_id and not pet_ids and not stage and not what and not before and limit == PAGE:
+        return [line_of(entry) for entry in _about(chain_id, *subject)]
     wanted = Q()
     if subject:
         wanted |= Q(subject_kind=subject[0], subject_id=subject[1])
@@ -61,6 +64,12 @@ def timeline(
     if before:
         entries = entries.filter(id__lt=before)
     return [line_of(entry) for entry in entries.order_by("-id")[:limit]]
+
+
+@kept
+def _about(chain_id: int, kind: str, subject_id: int) -> QuerySet[Entry]:
+    about = Entry.objects.filter(chain_id=chain_id, subject_kind=kind, subject_id=subject_id)
+    return about.order_by("-id")[:PAGE]
 
 
 def entry_line(*, chain_id: int, entry_id: int) -> Line | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wangcai.journal.public import Entry
-from wangcai.kernel.public import Actor, NotFound
+from wangcai.kernel.public import Actor, NotFound, kept
 from wangcai.orders import states
 from wangcai.orders.models import Order
 from wangcai.orders.models.order import Fulfilment
@@ -26,16 +26,29 @@ def order_for(by: Actor, key: int | str | uuid.UUID) -> Order:
     """One order by id, public id or number; NotFound where it is absent or not the actor's."""
     text = str(key)
     if text.isdigit() and len(text) < 16:
-        found = orders_of(by).filter(pk=int(text))
+        found = _order_of_id(by, int(text))
     else:
         try:
-            found = orders_of(by).filter(public_id=uuid.UUID(text))
+            found = list(_whole(orders_of(by).filter(public_id=uuid.UUID(text))))
         except ValueError:
-            found = orders_of(by).filter(number=text)
-    order = found.select_related("store__chain", "customer", "owner").first()
-    if order is None:
+            found = _order_numbered(by, text)
+    if not found:
         raise NotFound
-    return order
+    return found[0]
+
+
+@kept
+def _order_of_id(by: Actor, order_id: int) -> QuerySet[Order]:
+    return _whole(orders_of(by).filter(pk=order_id))
+
+
+@kept
+def _order_numbered(by: Actor, number: str) -> QuerySet[Order]:
+    return _whole(orders_of(by).filter(number=number))
+
+
+def _whole(orders: QuerySet[Order]) -> QuerySet[Order]:
+    return orders.select_related("store__chain", "customer", "owner").order_by("pk")[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +96,26 @@ def state_line(order: Order, at: datetime) -> list[Step]:
 
 def _reached(order: Order) -> dict[str, tuple[datetime, str]]:
     """Status → (when, actor) of the last time it was reached, read from the diary."""
-    entries = (
+    reached: dict[str, tuple[datetime, str]] = {}
+    for what, facts, at, actor in _moves(order.chain_id, order.pk):
+        if what == "order.placed":
+            reached.setdefault(states.RECEIVED, (at, actor))
+        reached[_status_reached(what, facts)] = (at, actor)
+    return reached
+
+
+@kept
+def _moves(chain_id: int, order_id: int) -> QuerySet[Any]:
+    return (
         Entry.objects.filter(
-            chain_id=order.chain_id,
+            chain_id=chain_id,
             subject_kind="order",
-            subject_id=order.pk,
+            subject_id=order_id,
             what__in=("order.placed", "order.confirmed", "order.moved", "order.cancelled", "order.imported"),
         )
         .order_by("id")
         .values_list("what", "facts", "happened_at", "actor")
     )
-    reached: dict[str, tuple[datetime, str]] = {}
-    for what, facts, at, actor in entries:
-        if what == "order.placed":
-            reached.setdefault(states.RECEIVED, (at, actor))
-        reached[_status_reached(what, facts)] = (at, actor)
-    return reached
 
 
 def _status_reached(what: str, facts: dict[str, Any]) -> str:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from wangcai.kernel.public import kept
 from wangcai.orders.public import Order, OrderLine
 from wangcai.settlement.models import Payment
 
@@ -67,7 +70,7 @@ def bill_of(order: Order) -> Bill:
     lines = tuple(_bill_line(line) for line in order.lines.all())
     payments = tuple(
         BillPayment(p.pk, p.kind, p.tender, p.amount_fen, p.proven, p.at, p.given_fen, p.change_fen)
-        for p in Payment.objects.of(order.chain_id).filter(order=order).order_by("id")
+        for p in _payments(order.chain_id, order.pk)
     )
     cancelled = order.status == "cancelled"
     saved = sum((x.list_fen - x.unit_fen) * x.taken + x.discount_fen for x in lines if x.state != "cancelled")
@@ -84,6 +87,11 @@ def bill_of(order: Order) -> Bill:
         paid_fen=sum(p.amount_fen for p in payments if p.kind == Payment.Kind.PAYMENT),
         refunded_fen=sum(p.amount_fen for p in payments if p.kind == Payment.Kind.REFUND),
     )
+
+
+@kept
+def _payments(chain_id: int, order_id: int) -> QuerySet[Payment]:
+    return Payment.objects.of(chain_id).filter(order_id=order_id).order_by("id")
 
 
 def _bill_line(line: OrderLine) -> BillLine:

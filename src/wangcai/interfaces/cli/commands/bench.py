@@ -39,6 +39,12 @@ def run(options: argparse.Namespace) -> int:
         raise CommandFailed(f"没有这个目标 / no such goal: {', '.join(unknown)}（{', '.join(GOALS)}）")
     if not (ROOT / "bench").is_dir():
         raise CommandFailed("bench/ 只在源码目录里有 / bench/ lies in the source tree only")
+    if options.goals and options.engine:
+        elsewhere = [f"{goal}: {', '.join(GOALS[goal][1])}" for goal in wanted if options.engine not in GOALS[goal][1]]
+        if elsewhere:
+            raise CommandFailed(
+                f"这个目标不量 {options.engine}，只量 / not a goal of {options.engine}, only of {'; '.join(elsewhere)}"
+            )
     failed = 0
     for goal in wanted:
         module, engines = GOALS[goal]

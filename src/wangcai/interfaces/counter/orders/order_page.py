@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +15,17 @@ from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.orders.words import CHANNELS, TONES, WAYS, next_step
 from wangcai.interfaces.ui.components.text import moment, money
 from wangcai.journal.public import timeline
-from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal, now, plain_amount
-from wangcai.orders.public import OCCASIONS, Order, OrderLine, missing_information, order_for, state_line, states
+from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal, kept, now, plain_amount
+from wangcai.orders.public import (
+    OCCASIONS,
+    Order,
+    OrderException,
+    OrderLine,
+    missing_information,
+    order_for,
+    state_line,
+    states,
+)
 from wangcai.settlement.public import TENDERS, bill_of
 from wangcai.shops.public import staff_names
 
@@ -176,7 +186,7 @@ def facts_of(by: Actor, order: Order, names: dict[str, str]) -> list[tuple[Any, 
 
 def exceptions_of(order: Order) -> list[Any]:
     """Open stock-outs and flaws with the choices that were offered."""
-    found = list(order.exceptions.filter(answered_at=None).select_related("line").order_by("pk"))
+    found = _unanswered(order.chain_id, order.pk)
     for exception in found:
         offer = exception.offer
         choices = [
@@ -192,6 +202,12 @@ def exceptions_of(order: Order) -> list[Any]:
         exception.choices = [(code, words) for code, words, offered in choices if offered]
         exception.dialog = f"exception-{exception.pk}"
     return found
+
+
+@kept
+def _unanswered(chain_id: int, order_id: int) -> QuerySet[OrderException]:
+    asked = OrderException.objects.of(chain_id).filter(order_id=order_id, answered_at=None)
+    return asked.select_related("line").order_by("pk")
 
 
 def _entry(line: Any, names: dict[str, str]) -> dict[str, Any]:
