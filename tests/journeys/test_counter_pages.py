@@ -33,7 +33,7 @@ def test_pages_are_open_to_everybody(new_page, accessible, numbers, size, light)
         answer = page.goto(path.format(**numbers))
         assert answer.status == 200, path
         page.wait_for_timeout(150)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
             wrong.append(f"{path} scrolls sideways")
         try:
             accessible(page)

@@ -71,9 +71,13 @@ def order_context(order: Order) -> dict[str, Any]:
 
 
 def steps_of(order: Order) -> list[dict[str, Any]]:
-    """The state line without names; a stage that is late with us is simply the present one."""
+    """The state line without names; a stage that is late with us is simply the present one, the end by cancelling is red."""
     return [
-        {"label": step.label, "mark": MARKS.get(step.state, "todo"), "at": long_moment(step.at)}
+        {
+            "label": step.label,
+            "mark": "late" if step.status == states.CANCELLED else MARKS.get(step.state, "todo"),
+            "at": long_moment(step.at),
+        }
         for step in state_line(order, now())
     ]
 
