@@ -3,13 +3,49 @@
 Each is what a hurried hand would write. Where the tests' invariants still hold with these, the tests are worth nothing.
 """
 
+import contextlib
+import threading
 import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connection
 
 from tests.cast import NOON, Shop
-from wangcai.kernel.public import writing
+from wangcai.kernel.public import ChainRows, fetch, writing
 from wangcai.stock.public import Holding, Level, Move, OutOfStock, Promise
 
 MOMENT = 0.003
+
+
+def nobody_asks(monkeypatch: Any, model: type) -> None:
+    """The guarded UPDATEs of a table run as ever, but their row count is no longer the answer."""
+    plain = ChainRows.update
+
+    def update(rows: ChainRows, **values: Any) -> int:
+        return plain(rows, **values) or int(rows.model is model)
+
+    monkeypatch.setattr(ChainRows, "update", update)
+
+
+def look_together(people: int) -> Callable[[], None]:
+    """Everybody has looked before anybody writes."""
+    return threading.Barrier(people, timeout=20).wait
+
+
+@contextlib.contextmanager
+def without_index(name: str) -> Iterator[None]:
+    """The database's own guard is gone for a moment; the block clears away what could not stand with it."""
+    where = "sqlite_master WHERE name" if connection.vendor == "sqlite" else "pg_indexes WHERE indexname"
+    column = "sql" if connection.vendor == "sqlite" else "indexdef"
+    made = fetch(f"SELECT {column} FROM {where} = %s", [name])[0][0]
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP INDEX "{name}"')
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(made)
 
 
 def look(shop: Shop, sku: str, store=None) -> Level:

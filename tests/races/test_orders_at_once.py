@@ -5,10 +5,12 @@ Each has its positive control: with the guard off, the failure must appear.
 
 import pytest
 
-from tests.cast import build_shop, wanted
+from tests.cast import NOON, build_shop, wanted
+from tests.machines.sums import what_is_wrong
+from tests.races import careless
 from tests.races.crowd import at_once
 from wangcai.journal.public import Entry
-from wangcai.kernel.public import Refusal, fetch, run
+from wangcai.kernel.public import Refusal, fetch, run, writing
 from wangcai.orders.operations import placing
 from wangcai.orders.public import Order, place_order
 from wangcai.settlement.public import Account, Payment, RefundTooHigh, Tender, refund_payment, take_payments
@@ -108,6 +110,28 @@ def test_ten_refunds_at_once_never_pass_what_was_paid(shop):
     assert len([r for r in results if isinstance(r, RefundTooHigh)]) == 7
     account = Account.objects.of(shop.chain).get(order=order)
     assert (account.paid_fen, account.refunded_fen) == (16800, 15000)
+
+
+def test_control_a_careless_hand_gives_back_more_than_was_paid(shop):
+    """Look at what is left, then write: the books say so at once, by plain SQL."""
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 1)), by=shop.clerk)
+    take_payments(order=order, tenders=[Tender("cash", 16800)], by=shop.clerk)
+    payment, looked = Payment.objects.of(shop.chain).get(), careless.look_together(2)
+
+    def refund(_number):
+        given = sum(Payment.objects.of(shop.chain).filter(refund_of=payment).values_list("amount_fen", flat=True))
+        looked()
+        if given + 10_000 > payment.amount_fen:
+            raise RefundTooHigh(most="")
+        with writing():
+            return Payment.objects.create(
+                chain=shop.chain, store=shop.store, order=order, kind="refund", refund_of=payment, tender="cash",
+                amount_fen=10_000, at=NOON, by="system:0",
+            )  # fmt: skip
+
+    assert len([r for r in at_once(2, refund, threads=2) if isinstance(r, Payment)]) == 2
+    names = {name for name, _row in what_is_wrong(shop.chain.pk, settled=True)}
+    assert names == {"refunds stay within their payment", "the account is the sum of payments"}
 
 
 def test_ten_payments_at_once_are_one_payment(shop):

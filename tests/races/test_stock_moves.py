@@ -9,6 +9,7 @@ from tests.cast import NOON, put_on_shelf
 from tests.races import careless
 from tests.races.hands import outcomes_of
 from wangcai.kernel.public import writing
+from wangcai.stock.operations import stocktaking
 from wangcai.stock.public import (
     Bin,
     Count,
@@ -18,6 +19,7 @@ from wangcai.stock.public import (
     Move,
     NewReceiptLine,
     NewTransferLine,
+    Transfer,
     Want,
     approve_stocktake,
     count_goods,
@@ -116,14 +118,36 @@ def test_a_transfer_is_received_once(shop):
     assert recount(shop.chain) == []
 
 
-def test_a_stocktake_is_approved_once(shop):
+def test_control_a_transfer_nobody_closes_is_received_again(shop, monkeypatch):
     put_on_shelf(shop, shop.goods["F2001"], 10)
-    stocktake, manager = start_stocktake(store=shop.store, by=shop.picker), shop.manager
+    boss = shop.by("boss")
+    lines = [NewTransferLine(shop.goods["F2001"].pk, 10)]
+    sent = send_transfer(store=shop.store, target=shop.sister, lines=lines, by=boss)
+    careless.nobody_asks(monkeypatch, Transfer)
+    take = functools.partial(receive_transfer, store=shop.sister, transfer=sent, received={}, by=boss)
+    outcomes_of([take] * 4)
+    assert on_hand(shop, "F2001", shop.sister) == 40
+
+
+def counted_seven(shop):
+    """A stocktake that found 7 of 10, and the errand of approving it."""
+    put_on_shelf(shop, shop.goods["F2001"], 10)
+    stocktake = start_stocktake(store=shop.store, by=shop.picker)
     count_goods(store=shop.store, stocktake=stocktake, bin_id=shop.shelf.pk, variant_id=shop.goods["F2001"].pk,
                 counted=7, by=shop.picker)  # fmt: skip
-    approve = functools.partial(approve_stocktake, store=shop.store, stocktake=stocktake, by=manager)
-    assert outcomes_of([approve] * 16) == {"done": 1, "stocktake_closed": 15}
+    return functools.partial(approve_stocktake, store=shop.store, stocktake=stocktake, by=shop.manager)
+
+
+def test_a_stocktake_is_approved_once(shop):
+    assert outcomes_of([counted_seven(shop)] * 16) == {"done": 1, "stocktake_closed": 15}
     assert on_hand(shop, "F2001") == 7
+
+
+def test_control_a_stocktake_nobody_closes_is_booked_again(shop, monkeypatch):
+    approve = counted_seven(shop)
+    monkeypatch.setattr(stocktaking, "close", lambda *_arguments: None)
+    outcomes_of([approve] * 3)
+    assert on_hand(shop, "F2001") == 1
 
 
 def test_one_item_scanned_by_many_hands_adds_up(shop):

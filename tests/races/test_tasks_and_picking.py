@@ -4,15 +4,13 @@ import threading
 
 import pytest
 
-from tests.cast import NOON, put_on_shelf
+from tests.cast import NOON, put_on_shelf, wanted
 from tests.delivery.way import confirmed, packed, ready_to_ship
+from tests.races import careless
 from tests.races.crowd import at_once
 from wangcai.delivery.public import (
     PickList,
-    Run,
-    Shipment,
     carrier_called_back,
-    plan_run,
     scan_pick,
     ship_order,
     start_picking,
@@ -22,9 +20,10 @@ from wangcai.handover.public import Acceptance, LineVerdict, accept_order, hando
 from wangcai.journal.public import Entry
 from wangcai.kernel.public import Refusal, now, writing
 from wangcai.messages.public import Message, SimulatedMessage, send_due, tell_customer
-from wangcai.orders.public import Order
+from wangcai.orders.operations import moving
+from wangcai.orders.public import Order, OrderException, answer_offer, offer_way_out, place_order
 from wangcai.stock.public import Level, Move
-from wangcai.work.public import PICK, Task, accept_task, open_task
+from wangcai.work.public import CALL, PICK, Task, accept_task, open_task
 
 pytestmark = pytest.mark.race
 
@@ -44,15 +43,16 @@ def fresh(order):
     return Order.objects.of(order.chain_id).select_related("store").get(pk=order.pk)
 
 
-def a_task(shop):
+def a_task(shop, kind=PICK):
     return open_task(
-        store=shop.store, kind=PICK, subject=("order", 1), title="XH-1", permission="delivery.pick", due_at=now(),
+        store=shop.store, kind=kind, subject=("order", 1), title="XH-1", permission="delivery.pick", due_at=now(),
         by=shop.manager,
     )  # fmt: skip
 
 
-def test_one_of_many_takes_the_task(shop):
-    task, people = a_task(shop), [shop.picker, shop.by("aqiang"), shop.manager]
+@pytest.mark.parametrize("kind", [PICK, CALL])
+def test_one_of_many_takes_the_task(shop, kind):
+    task, people = a_task(shop, kind), [shop.picker, shop.by("aqiang"), shop.manager]
     results = at_once(12, lambda n: accept_task(task=Task.objects.of(shop.chain).get(pk=task.pk), by=people[n % 3]))
     assert len(served(results)) == 1
     assert {r.code for r in results if isinstance(r, Refusal)} == {"already_taken"}
@@ -89,12 +89,61 @@ def test_one_of_many_pickers_starts_the_order(goods):
     assert Entry.objects.filter(what="picking.started").count() == 1
 
 
+def test_without_the_guard_both_pickers_start(goods, monkeypatch):
+    """Positive control: the order's status is written whatever it is by now."""
+    order, people, looked = (
+        confirmed(goods, ("F2001", 2)),
+        [goods.picker, goods.by("aqiang")],
+        careless.look_together(2),
+    )
+    plain = moving.run
+    monkeypatch.setattr(moving, "run", lambda text, values: plain(text.replace(" AND status = %s", ""), values[:-1]))
+
+    def start(n):
+        seen = fresh(order)
+        looked()
+        return start_picking(order=seen, by=people[n], at=NOON)
+
+    assert len(served(at_once(2, start, threads=2))) == 2
+    assert Entry.objects.filter(what="picking.started").count() == 2
+
+
 def test_two_scanners_never_take_more_than_is_asked(goods):
     order = confirmed(goods, ("F2001", 5))
     pick_list = start_picking(order=order, by=goods.picker, at=NOON)
     results = at_once(20, lambda n: scan_pick(pick_list=pick_list, code="F2001", by=goods.picker))
     assert len(served(results)) == 5
     assert walk_of(pick_list)[0].picked == 5
+
+
+def answered_twice(shop):
+    """Two people answer one offer at once: 林女士 on her phone, the clerk for her. What each of them got."""
+    order = place_order(
+        store=shop.store, order=wanted(shop, ("S3001", 1), ("F2002", 1), allow_stock_out=True), by=shop.clerk, at=NOON
+    )
+    offer_way_out(exception=order.exceptions.get(), flawed_off=2000, by=shop.clerk, at=NOON)
+    choices, looked, clerk = ["flawed", "cancel"], careless.look_together(2), shop.clerk
+
+    def answer(n):
+        seen = OrderException.objects.of(shop.chain).get()
+        looked()
+        return answer_offer(exception=seen, choice=choices[n], channel="phone", by=clerk, at=NOON)
+
+    return at_once(2, answer, threads=2)
+
+
+def test_an_offer_is_answered_once(goods):
+    results = answered_twice(goods)
+    assert len(served(results)) == 1
+    assert {r.code for r in results if isinstance(r, Refusal)} == {"already_answered"}
+    assert Entry.objects.filter(what="order.offer_answered").count() == 1
+
+
+def test_without_the_guard_both_answers_count(goods, monkeypatch):
+    """Positive control: nobody asks whether the offer was still open."""
+    careless.nobody_asks(monkeypatch, OrderException)
+    assert len(served(answered_twice(goods))) == 2
+    assert Entry.objects.filter(what="order.offer_answered").count() == 2
 
 
 def test_ten_presses_ship_once(goods):
@@ -127,20 +176,6 @@ def test_call_backs_that_come_together_count_once(goods):
         ),
     )
     assert Entry.objects.filter(what="shipment.arrived").count() == 1
-
-
-def test_a_driver_gets_one_of_many_tours(goods):
-    shipments = [ready_to_ship(goods, ("S3001", 1))[1].pk for _number in range(4)]
-    results = at_once(
-        4,
-        lambda n: plan_run(
-            store=goods.store, driver=goods.people["xiaoli"], slot_from=NOON.replace(minute=n),
-            slot_to=NOON.replace(hour=6), shipment_ids=[shipments[n]], by=goods.manager, at=NOON,
-        ),
-        threads=4,
-    )  # fmt: skip
-    assert len(served(results)) == 1 and Run.objects.of(goods.chain).count() == 1
-    assert Shipment.objects.of(goods.chain).filter(run__isnull=False).count() == 1
 
 
 def test_a_happening_told_by_many_is_told_once(shop):
