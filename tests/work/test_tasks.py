@@ -46,6 +46,7 @@ def test_nobody_at_work_leaves_it_to_whoever_comes(shop):
     task = opened(shop)
     assert task.owner is None
     assert [t.pk for t in my_tasks(shop.picker)] == [task.pk]
+    assert [t.pk for t in my_tasks(shop.by("boss"))] == [task.pk]
     assert my_tasks(shop.groomer) == []
     assert my_tasks(shop.by("jingan")) == []
 

@@ -16,7 +16,8 @@ def my_tasks(by: Actor, *, store: Store | None = None, limit: int = LIMIT) -> li
     """What this person has to do, by due time: own tasks, late ones sent up, and free ones he or she may take."""
     free = Q(pk__in=[])
     for store_id, permissions in by.grants.items():
-        allowed = Q() if "*" in permissions else Q(permission__in=permissions)
+        # An empty Q joined by "or" adds nothing: whoever may everything everywhere needs a condition that is always true.
+        allowed = Q(pk__isnull=False) if "*" in permissions else Q(permission__in=permissions)
         free |= allowed & (Q() if store_id is None else Q(store_id=store_id))
     rows = Task.objects.of(by).filter(
         Q(owner_id=by.id) | Q(escalated_to_id=by.id) | (Q(owner__isnull=True) & free), state=Task.State.OPEN
