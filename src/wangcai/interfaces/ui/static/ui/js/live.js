@@ -90,4 +90,5 @@ function startLive(box) {
   const timer = setInterval(() => (over ? clearInterval(timer) : ask()), 5000);
 }
 
-document.querySelectorAll("[data-live]").forEach(startLive);
+// Boards that refresh themselves carry data-live too: the picture is the one with a list of pieces.
+document.querySelectorAll("[data-live][data-list]").forEach(startLive);
