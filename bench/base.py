@@ -94,13 +94,14 @@ def cpu_of(pids: list[int]) -> float:
     return total / TICKS
 
 
-def memory_of(pids: list[int]) -> float:
-    """MiB of memory that is these processes' own (proportional set size)."""
+def memory_of(pids: list[int], *, alone: bool = False) -> float:
+    """MiB these processes hold, a shared page counted by its share; alone: only the pages nobody shares with them."""
+    kinds = ("Private_Clean", "Private_Dirty") if alone else ("Pss",)
     total = 0
     for pid in pids:
         with contextlib.suppress(OSError):
             for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
+                if line.partition(":")[0] in kinds:
                     total += int(line.split()[1])
     return total / 1024
 

@@ -18,7 +18,9 @@ def calls(monkeypatch):
     monkeypatch.setattr(start, "migrate", lambda: made.append("migrate"))
     monkeypatch.setattr(start, "create_demo", lambda: made.append("demo"))
     monkeypatch.setattr(start, "open_browser_soon", lambda address: made.append(f"browser {address}"))
-    monkeypatch.setattr(start.serve, "serve", lambda options: made.append("serve"))
+    monkeypatch.setattr(
+        start.serve, "serve", lambda options, *, afresh: made.append("serve afresh" if afresh else "serve")
+    )
     return made
 
 
@@ -31,7 +33,7 @@ def options(*words):
 def test_an_empty_folder_gets_the_demo_shop_before_it_is_served(calls, monkeypatch, capsys):
     monkeypatch.setattr(start, "has_data", lambda: False)
     assert start.run(options("--port", "8123")) == 0
-    assert calls == ["port", "prepare", "django", "migrate", "demo", "browser http://127.0.0.1:8123/", "serve"]
+    assert calls == ["port", "prepare", "django", "migrate", "demo", "browser http://127.0.0.1:8123/", "serve afresh"]
     assert "http://127.0.0.1:8123/" in capsys.readouterr().out
 
 

@@ -160,14 +160,14 @@ def stable_header(content: str) -> str:
 
 def compile_catalogues() -> int:
     """Compile every .po whose .mo is absent or older. Returns how many there are."""
-    from babel.messages.mofile import write_mo
-
     count = 0
     for path in sorted(SOURCE.rglob("locale/*/LC_MESSAGES/django.po")):
         count += 1
         compiled = path.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
             continue
+        from babel.messages.mofile import write_mo  # here: most starts find nothing to compile, and Babel is large
+
         catalogue = read_po(path)
         partial = compiled.with_suffix(".mo.new")
         with partial.open("wb") as file:

@@ -1,18 +1,22 @@
 """The process that listens: granian's workers, and beside them the one that sends what waits in the journal.
 
-`serve` becomes this process when everything is prepared. It never loads Django itself: that memory belongs to the
-workers, and an old PC has little of it.
+It loads the pages once and forks: the code is in memory once for all of them, and nobody waits for it twice. Where a
+system cannot fork (macOS, Windows) each loads its own. Nothing is connected to the database before the fork.
 
     python -m wangcai.interfaces.cli.web HOST PORT WORKERS THREADS DRAIN
 """
 
+import argparse
 import contextlib
+import gc
+import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 
 TARGET = "wangcai.interfaces.cli.application:application"
+FORKS = sys.platform == "linux"
 
 
 def main(host: str, port: str, workers: str, threads: str, drain: str) -> None:
@@ -21,6 +25,9 @@ def main(host: str, port: str, workers: str, threads: str, drain: str) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    if FORKS:
+        multiprocessing.set_start_method("fork", force=True)  # newer Pythons would choose another way
+        load_pages()
     server = Granian(
         TARGET,
         address=host,
@@ -35,9 +42,49 @@ def main(host: str, port: str, workers: str, threads: str, drain: str) -> None:
         server.serve()
 
 
+def load_pages() -> None:
+    """Everything the workers share: apps, addresses and views, both languages. Frozen, so that the collector does not
+    write into the shared pages."""
+    from django.db import connections
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    import wangcai.settings.wsgi  # noqa: F401  loads the apps and the middleware
+
+    get_resolver().url_patterns  # noqa: B018  the attribute loads them
+    for language in ("en", "zh-hans"):
+        translation.activate(language)
+    translation.deactivate()
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
 @contextlib.contextmanager
 def draining() -> Iterator[None]:
     """A process of its own sends what waits in the journal; it ends with us, also when we are killed."""
+    if not FORKS:
+        with started_drain():
+            yield
+        return
+    child = multiprocessing.Process(target=drain_until_stopped, args=[os.getpid()], name="drain")
+    child.start()
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.join(5)
+        child.kill()
+
+
+def drain_until_stopped(parent: int) -> None:
+    from wangcai.interfaces.cli.commands import drain
+
+    drain.run(argparse.Namespace(once=False, parent=parent))
+
+
+@contextlib.contextmanager
+def started_drain() -> Iterator[None]:
     child = subprocess.Popen([sys.executable, "-m", "wangcai.interfaces.cli", "drain", "--parent", str(os.getpid())])
     try:
         yield

@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 
+from wangcai.interfaces.cli import web
 from wangcai.interfaces.cli.commands.setup import prepare_installation
 from wangcai.interfaces.cli.environment import CommandFailed, migrate, start_django
 
@@ -34,14 +35,14 @@ def run(options: argparse.Namespace) -> int:
     answer_to_our_names(options.host)
     prepare_installation()
     start_django()
-    migrate()
+    migrated = migrate()
     print(f"旺财 http://{shown_host(options.host)}:{options.port}/", flush=True)
-    serve(options)
+    serve(options, afresh=bool(migrated))
     return 0
 
 
-def serve(options: argparse.Namespace) -> None:
-    """Become the listening process: the same id, but without what the preparation loaded."""
+def serve(options: argparse.Namespace, *, afresh: bool) -> None:
+    """Become the listening process. Afresh: the same id, but without what a long preparation left in memory."""
     from django.db import connection, connections
 
     sqlite = connection.vendor == "sqlite"
@@ -51,6 +52,9 @@ def serve(options: argparse.Namespace) -> None:
     drain = "no-drain" if options.no_drain else "drain"
     words = [options.host, str(options.port), str(workers), str(threads), drain]
     sys.stdout.flush()
+    if not afresh:
+        web.main(*words)
+        return
     os.execv(sys.executable, [sys.executable, "-m", "wangcai.interfaces.cli.web", *words])
 
 

@@ -26,14 +26,15 @@ def run(options: argparse.Namespace) -> int:
     serve.answer_to_our_names(options.host)
     setup.prepare_installation()
     start_django()
-    migrate()
+    afresh = bool(migrate())
     if not has_data():
         create_demo()
+        afresh = True
     address = f"http://{serve.shown_host(options.host)}:{options.port}/"
     announce(address)
     if not options.no_browser:
         open_browser_soon(address)
-    serve.serve(options)
+    serve.serve(options, afresh=afresh)
     return 0
 
 
