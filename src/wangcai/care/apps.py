@@ -6,4 +6,4 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        from wangcai.care.reactions import live  # noqa: F401  registers itself
+        from wangcai.care.reactions import door, live  # noqa: F401  they register themselves

@@ -106,7 +106,9 @@ class PetCheckedIn(CareHappening):
     belongings: int
 
     def sentence(self) -> str:
-        return gettext("接宠入店：应激 {stress} 级，随身物品 {count} 件").format(stress=self.stress, count=self.belongings)
+        return gettext("接宠入店：应激 {stress} 级，随身物品 {count} 件").format(
+            stress=self.stress, count=self.belongings
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +144,9 @@ class PlanSigned(_OfPlan):
 
     def sentence(self) -> str:
         ways = {"tablet": gettext("平板签字"), "link": gettext("手机链接"), "paper": gettext("纸质单拍照")}
-        return gettext("主人签了方案第 {number} 稿（{way}）").format(number=self.number, way=ways.get(self.way, self.way))
+        return gettext("主人签了方案第 {number} 稿（{way}）").format(
+            number=self.number, way=ways.get(self.way, self.way)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

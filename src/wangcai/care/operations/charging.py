@@ -3,14 +3,13 @@
 from datetime import datetime
 
 from wangcai.booking.public import Booking
+from wangcai.care.operations.visits import put_on_bill
 from wangcai.catalogue.public import Variant
 from wangcai.kernel.public import Actor
 from wangcai.orders.public import NewLine, OrderLine
 
 
-def charge_fee(*, booking: Booking, fee: Variant, by: Actor, at: datetime) -> OrderLine | None:
-    """One piece of a fee on the visit's bill; None where the booking has no visit (kept by hand)."""
-    from wangcai.care.operations.visits import add_line
-
+def charge_fee(*, booking: Booking, fee: Variant, by: Actor, at: datetime) -> OrderLine:
+    """One piece of a fee on the visit's bill, also while the service stands still: the animal still gets its medicine."""
     line = NewLine(fee.pk, 1, pet_id=booking.pet_id, text=fee.name, booking_id=booking.pk)
-    return add_line(booking=booking, line=line, by=by, at=at)
+    return put_on_bill(booking=booking, line=line, by=by, at=at)

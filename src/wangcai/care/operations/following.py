@@ -46,7 +46,12 @@ def follow(visit: Visit | None, *, by: Actor, at: datetime) -> None:
     if visit is None:
         return
     # Two pets that move at once: the second waits here and then counts the first.
-    order = Order.objects.of(visit.chain_id).select_for_update(of=("self",)).select_related("store__chain", "customer").get(pk=visit.order_id)
+    order = (
+        Order.objects.of(visit.chain_id)
+        .select_for_update(of=("self",))
+        .select_related("store__chain", "customer")
+        .get(pk=visit.order_id)
+    )
     found = Booking.objects.of(visit.chain_id).filter(visit=visit.key).values_list("state", flat=True)
     wanted = stage_of(list(found))
     if wanted and order.status not in (order_states.COMPLETED, order_states.CANCELLED):

@@ -81,7 +81,9 @@ def door_of(bookings: Sequence[Booking]) -> dict[int, dict[str, Any]]:
     if not bookings:
         return {}
     chain_id, ids = bookings[0].chain_id, [booking.pk for booking in bookings]
-    found: dict[int, dict[str, Any]] = {pk: {"inquiry": None, "plan": None, "signed": None, "check_in": None} for pk in ids}
+    found: dict[int, dict[str, Any]] = {
+        pk: {"inquiry": None, "plan": None, "signed": None, "check_in": None} for pk in ids
+    }
     for inquiry in HealthInquiry.objects.of(chain_id).filter(booking_id__in=ids):
         found[inquiry.booking_id]["inquiry"] = inquiry
     for plan in Plan.objects.of(chain_id).filter(booking_id__in=ids).exclude(state="replaced").order_by("number"):
