@@ -8,7 +8,7 @@ from wangcai.interfaces.cli import translations
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd%]|\{(\w*)(?:[:!][^}]*)?\}")
 # English spells the month; a discount of "8.5 折" is "15% off": the code gives both values.
-OTHER_VALUES = ("{month} 月", "{fold} 折")
+OTHER_VALUES = ("{month} 月", "{month}月", "{fold} 折")
 
 
 @pytest.fixture(scope="module")
