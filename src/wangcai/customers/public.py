@@ -1,5 +1,6 @@
 """The door of customers."""
 
+from wangcai.customers.coats import coat_of, size_of
 from wangcai.customers.events import (
     CHANNEL_LABELS,
     FIELD_LABELS,
@@ -20,6 +21,24 @@ from wangcai.customers.events import (
     PetWeighed,
     PhoneRevealed,
 )
+from wangcai.customers.events_health import (
+    APART_LABELS,
+    REMARK_LABELS,
+    CardEnded,
+    CardMade,
+    HealthRecorded,
+    HealthVerified,
+    HealthWithdrawn,
+    PairEnded,
+    PairSet,
+    RemarkEnded,
+    RemarkMentioned,
+    Remembered,
+    VaccinePlanSet,
+    WordLeft,
+    WordPassedOn,
+)
+from wangcai.customers.events_health import KIND_LABELS as HEALTH_LABELS
 from wangcai.customers.finding import refresh as refresh_lookup
 from wangcai.customers.flags import KINDS as FLAG_KINDS
 from wangcai.customers.flags import FlagKind, flag_label
@@ -46,11 +65,26 @@ from wangcai.customers.models import (
     VaccinePlan,
     Weight,
 )
+from wangcai.customers.months import months_later
 from wangcai.customers.numbers import next_codes
 from wangcai.customers.operations.arriving import NumberKnown, open_family
-from wangcai.customers.operations.breeds import seed_breeds, teach_breed
+from wangcai.customers.operations.breeds import BreedFacts, learn_breeds, seed_breeds, teach_breed
+from wangcai.customers.operations.cards import TEMPLATES as CARD_TEMPLATES
+from wangcai.customers.operations.cards import (
+    CardThere,
+    TooManyWords,
+    card_by_token,
+    card_of,
+    end_card,
+    leave_word,
+    make_card,
+    notices_waiting,
+    pass_on,
+    pet_by_card,
+)
 from wangcai.customers.operations.caring import end_flag, give_consent, raise_flag, weigh_pet
 from wangcai.customers.operations.families import join_household, move_pet, set_carer
+from wangcai.customers.operations.health import NoProof, record_health, verify_health, withdraw_health
 from wangcai.customers.operations.importing import (
     ImportedCustomer,
     ImportedPet,
@@ -61,8 +95,11 @@ from wangcai.customers.operations.importing import (
 from wangcai.customers.operations.links import make_share_link, open_share_link, revoke_share_link
 from wangcai.customers.operations.merging import merge_customers
 from wangcai.customers.operations.opening import change_customer, create_customer, find_or_create_customer
+from wangcai.customers.operations.pairs import PairKnown, end_pair, pair_apart
 from wangcai.customers.operations.pets import add_pet, change_pet
 from wangcai.customers.operations.reaching import add_address, add_phone, drop_phone, end_address, reveal_phone
+from wangcai.customers.operations.remarks import end_remark, mention, remember
+from wangcai.customers.operations.vaccines import make_usual_vaccines, set_vaccine_plan
 from wangcai.customers.queries.duplicates import Likeness, alike, likely_duplicates
 from wangcai.customers.queries.files import (
     ActiveFlag,
@@ -79,7 +116,18 @@ from wangcai.customers.queries.files import (
     pet_for,
     pets_of,
 )
+from wangcai.customers.queries.health import (
+    Due,
+    VaccineGap,
+    due_soon,
+    health_of,
+    health_record_for,
+    plans_of,
+    vaccine_gaps,
+)
 from wangcai.customers.queries.lists import CHIPS, customers_found, customers_page, first_phones
+from wangcai.customers.queries.pairs import Apart, apart_from, pairs_of
+from wangcai.customers.queries.recall import RecallLine, recall_of, remark_for, remarks_of
 from wangcai.customers.queries.timelines import (
     FileTimeline,
     Narrowing,
@@ -89,7 +137,7 @@ from wangcai.customers.queries.timelines import (
     entry_seen,
     pet_timeline,
 )
-from wangcai.customers.rules import sees_phones, shown_phone
+from wangcai.customers.rules import keeps, sees_phones, shown_phone
 from wangcai.customers.spellings import (
     DOUBTFUL,
     LIKELY,
@@ -102,20 +150,29 @@ from wangcai.customers.spellings import (
 )
 
 __all__ = [
+    "APART_LABELS",
+    "CARD_TEMPLATES",
     "CHANNEL_LABELS",
     "CHIPS",
     "DOUBTFUL",
     "FIELD_LABELS",
     "FLAG_KINDS",
+    "HEALTH_LABELS",
     "LIKELY",
     "PURPOSE_LABELS",
+    "REMARK_LABELS",
     "ROLE_LABELS",
     "SURE",
     "UNKNOWN",
     "ActiveFlag",
     "Address",
+    "Apart",
     "Breed",
+    "BreedFacts",
     "BreedReader",
+    "CardEnded",
+    "CardMade",
+    "CardThere",
     "Carer",
     "CarerSet",
     "Coat",
@@ -125,6 +182,7 @@ __all__ = [
     "CustomerChanged",
     "CustomerCreated",
     "CustomersMerged",
+    "Due",
     "FileTimeline",
     "Flag",
     "FlagEnded",
@@ -132,6 +190,9 @@ __all__ = [
     "FlagRaised",
     "FoundNotice",
     "HealthRecord",
+    "HealthRecorded",
+    "HealthVerified",
+    "HealthWithdrawn",
     "Household",
     "ImportedCustomer",
     "ImportedPet",
@@ -140,7 +201,11 @@ __all__ = [
     "LinkMade",
     "LinkRevoked",
     "Narrowing",
+    "NoProof",
     "NumberKnown",
+    "PairEnded",
+    "PairKnown",
+    "PairSet",
     "Pet",
     "PetAdded",
     "PetCard",
@@ -151,22 +216,35 @@ __all__ = [
     "Phone",
     "PhoneRevealed",
     "PortalCode",
+    "RecallLine",
     "Remark",
+    "RemarkEnded",
+    "RemarkMentioned",
+    "Remembered",
     "ShareLink",
     "Species",
+    "TooManyWords",
+    "VaccineGap",
     "VaccinePlan",
+    "VaccinePlanSet",
     "Weight",
+    "WordLeft",
+    "WordPassedOn",
     "active_flags",
     "add_address",
     "add_pet",
     "add_phone",
     "addresses_of",
     "alike",
+    "apart_from",
     "breed_key",
     "breed_reader",
+    "card_by_token",
+    "card_of",
     "cause_and_effects",
     "change_customer",
     "change_pet",
+    "coat_of",
     "consent_now",
     "create_customer",
     "cursor",
@@ -177,8 +255,12 @@ __all__ = [
     "customers_found",
     "customers_page",
     "drop_phone",
+    "due_soon",
     "end_address",
+    "end_card",
     "end_flag",
+    "end_pair",
+    "end_remark",
     "entry_seen",
     "family_of",
     "file_ids",
@@ -187,30 +269,55 @@ __all__ = [
     "flag_label",
     "forget_files",
     "give_consent",
+    "health_of",
+    "health_record_for",
     "join_household",
+    "keeps",
+    "learn_breeds",
+    "leave_word",
     "likely_duplicates",
+    "make_card",
     "make_share_link",
+    "make_usual_vaccines",
     "match_breed",
     "may_reach",
+    "mention",
     "merge_customers",
+    "months_later",
     "move_pet",
     "next_codes",
+    "notices_waiting",
     "numbers_of",
     "open_customers",
     "open_family",
     "open_pets",
     "open_share_link",
+    "pair_apart",
+    "pairs_of",
+    "pass_on",
+    "pet_by_card",
     "pet_for",
     "pet_timeline",
     "pets_of",
+    "plans_of",
     "raise_flag",
+    "recall_of",
+    "record_health",
     "refresh_lookup",
+    "remark_for",
+    "remarks_of",
+    "remember",
     "reveal_phone",
     "revoke_share_link",
     "seed_breeds",
     "sees_phones",
     "set_carer",
+    "set_vaccine_plan",
     "shown_phone",
+    "size_of",
     "teach_breed",
+    "vaccine_gaps",
+    "verify_health",
     "weigh_pet",
+    "withdraw_health",
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.customers import finding
 from wangcai.customers.events import CustomersMerged
-from wangcai.customers.models import Address, Carer, Consent, Customer, Pet, Phone, ShareLink
+from wangcai.customers.models import Address, Carer, Consent, Customer, Pet, Phone, Remark, ShareLink
 from wangcai.customers.operations.families import unite_households
 from wangcai.customers.operations.opening import raise_merged
 from wangcai.customers.rules import must_be_ours
@@ -36,7 +36,7 @@ class SameFile(Refusal):
 
 @once
 def merge_customers(*, keep: Customer, drop: Customer, by: Actor, at: datetime | None = None) -> Customer:
-    """`drop` becomes part of `keep`: phones, addresses, pets, consents and links move, empty fields are filled, notes joined.
+    """`drop` becomes part of `keep`: phones, addresses, pets, consents, links and notes move, empty fields are filled, notes joined.
 
     Orders stay where they were placed; readings follow `merged_into` (see `file_ids`). Old codes keep finding the file.
     """
@@ -81,6 +81,8 @@ def _move_rows(by: Actor, keep: Customer, drop: Customer) -> dict[str, int]:
     addresses = Address.objects.of(by).filter(customer=drop).exclude(text__in=places).update(customer=keep)
     Consent.objects.of(by).filter(customer=drop).update(customer=keep)
     ShareLink.objects.of(by).filter(customer=drop).update(customer=keep)
+    # Health records, pairs and cards hang on the pets and come along with them.
+    Remark.objects.of(by).filter(customer=drop).update(customer=keep)
     cared = Carer.objects.of(by).filter(customer=keep).values_list("pet_id", flat=True)
     Carer.objects.of(by).filter(customer=drop).exclude(pet_id__in=list(cared)).update(customer=keep)
     Carer.objects.of(by).filter(customer=drop).delete()
