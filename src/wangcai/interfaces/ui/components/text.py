@@ -7,8 +7,8 @@ from typing import Any
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
 from wangcai.interfaces.ui.build import asset
 from wangcai.interfaces.ui.components.registry import format_html, register
@@ -104,12 +104,17 @@ def day(value: datetime | date | None) -> str:
     if not value:
         return ""
     here = _here(value)
-    today = timezone.localdate()
+    return _day(date(here.year, here.month, here.day), timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _day(here: date, this_year: int, _language: str | None) -> str:
+    # A timeline asks for the same few days forty times.
     words = {
         "year": here.year, "month": here.month, "day": here.day, "name": date_format(here, "M"),
         "weekday": _(WEEKDAYS[here.weekday()]),
     }  # fmt: skip
-    if here.year != today.year:
+    if here.year != this_year:
         return _("{year} 年 {month} 月 {day} 日").format(**words)
     return _("{month} 月 {day} 日 {weekday}").format(**words)
 
