@@ -24,3 +24,19 @@ CHANNEL_LABELS = {
     "api": _("接口"),
     "waitlist": _("候补"),
 }
+
+# What services may need a person to be able to do; a shop may use codes of its own.
+SKILL_LABELS = {
+    "groom": _("洗护美容"),
+    "groom_cat": _("猫咪洗护"),
+    "hand_strip": _("手工拔毛"),
+    "board": _("寄养照看"),
+    "train": _("训练"),
+    "health": _("健康护理"),
+    "vet": _("兽医"),
+}
+
+
+def skill_label(code: str) -> str:
+    """The words of a skill; a code of the shop's own is shown as it is."""
+    return str(SKILL_LABELS.get(code, code))

@@ -308,6 +308,7 @@ class Migration(migrations.Migration):
                 ("from_at", models.DateTimeField()),
                 ("to_at", models.DateTimeField()),
                 ("nights", models.PositiveSmallIntegerField(default=0)),
+                ("minutes", models.PositiveIntegerField(default=0)),
                 (
                     "state",
                     models.CharField(

@@ -102,7 +102,10 @@ class Hold(ChainRow):
 
 
 class Waiting(ChainRow):
-    """Somebody who wants a time that was not free: which service, between when, with whom; first come first asked (F24)."""
+    """Somebody who wants a time that was not free: which service, between when, with whom; first come first asked (F24).
+
+    `minutes` is the work at the usual pace (0: the service's own); a stay wants exactly from – to.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -118,6 +121,7 @@ class Waiting(ChainRow):
     from_at = models.DateTimeField()
     to_at = models.DateTimeField()
     nights = models.PositiveSmallIntegerField(default=0)
+    minutes = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     booking = models.ForeignKey(Booking, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(null=True)
