@@ -1,9 +1,11 @@
 """What every command needs before it runs: the data folder, Django, and a way to fail politely."""
 
 import argparse
+import contextlib
+import gc
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from wangcai.interfaces.cli.progress import bar
@@ -44,7 +46,18 @@ def start_django() -> None:
 
     # The static folder may stay empty; absent, it is worth a warning at every start.
     (data_folder() / "static").mkdir(parents=True, exist_ok=True)
-    django.setup()
+    with collector_resting():
+        django.setup()
+
+
+@contextlib.contextmanager
+def collector_resting() -> Iterator[None]:
+    """While code is loaded everything stays; looking through it for garbage again and again is a tenth of a start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def migrate() -> int:

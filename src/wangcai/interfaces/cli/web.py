@@ -15,6 +15,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+from wangcai.interfaces.cli.environment import collector_resting
+
 TARGET = "wangcai.interfaces.cli.application:application"
 FORKS = sys.platform == "linux"
 
@@ -49,9 +51,10 @@ def load_pages() -> None:
     from django.urls import get_resolver
     from django.utils import translation
 
-    import wangcai.settings.wsgi  # noqa: F401  loads the apps and the middleware
+    with collector_resting():
+        import wangcai.settings.wsgi  # noqa: F401  loads the apps and the middleware
 
-    get_resolver().url_patterns  # noqa: B018  the attribute loads them
+        get_resolver().url_patterns  # noqa: B018  the attribute loads them
     for language in ("en", "zh-hans"):
         translation.activate(language)
     translation.deactivate()
