@@ -92,7 +92,7 @@ from wangcai.care.operations.jobs import (
     start_job,
     worked_seconds,
 )
-from wangcai.care.operations.media import add_media
+from wangcai.care.operations.media import AlreadySent, add_media, hold_media
 from wangcai.care.operations.observing import ValueImpossible, observe
 from wangcai.care.operations.pausing import (
     OwnerNotAsked,
@@ -124,6 +124,7 @@ from wangcai.care.operations.rounds import (
     make_rounds,
     set_schedule,
 )
+from wangcai.care.operations.stages import move_pet
 from wangcai.care.operations.steps import (
     ProofMissing,
     SamePerson,
@@ -172,6 +173,7 @@ from wangcai.care.queries.jobs import (
     jobs_of,
     media_for_owner,
     media_of,
+    media_row,
     observations_of,
     open_pause,
     pause_for,
@@ -214,6 +216,7 @@ __all__ = [
     "AlreadyCleaned",
     "AlreadyDecided",
     "AlreadyGiven",
+    "AlreadySent",
     "AnswerUnclear",
     "Belonging",
     "Brought",
@@ -341,6 +344,7 @@ __all__ = [
     "give_round",
     "grant_of",
     "grant_view",
+    "hold_media",
     "incident_for",
     "incident_rates",
     "incidents_of",
@@ -356,6 +360,8 @@ __all__ = [
     "make_rounds",
     "media_for_owner",
     "media_of",
+    "media_row",
+    "move_pet",
     "normal_range",
     "note_attempt",
     "observations_of",

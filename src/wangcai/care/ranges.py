@@ -35,6 +35,7 @@ SCALES = {
     STOOL: (_("水样或带血"), _("稀"), _("偏软"), _("成形"), _("干硬")),
 }
 GOOD = {MOOD: (2, 4), APPETITE: (2, 4), STOOL: (2, 3)}
+NO_NUMBER = _("请点一个值，或填一个数字。")
 # What a living animal can show at all: beyond it somebody mistyped.
 POSSIBLE = {BREATHING: (1, 300), TEMPERATURE: (300, 450), MOOD: (0, 4), APPETITE: (0, 4), STOOL: (0, 4)}
 

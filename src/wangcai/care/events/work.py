@@ -163,6 +163,14 @@ class MediaKept(CareHappening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MediaHeld(CareHappening):
+    WHAT = "care.media_held"
+    ICON = "eye-off"
+    SENTENCE = _("一张照片有别家宠物入镜，不发给主人")
+    media_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DigestSent(CareHappening):
     WHAT = "care.digest_sent"
     ICON = "photo-share"

@@ -3,14 +3,23 @@
 import uuid
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from wangcai.booking.public import Booking
-from wangcai.care.events.work import MediaKept, about_booking
+from wangcai.care.events.work import MediaHeld, MediaKept, about_booking
 from wangcai.care.models import Media
 from wangcai.care.operations.jobs import PetNotHere
 from wangcai.care.operations.observing import SEEN
 from wangcai.files.public import StoredFile, keep_photo, keep_video
 from wangcai.journal.public import once, record
-from wangcai.kernel.public import Actor, clean_line, now, public_id
+from wangcai.kernel.public import Actor, Refusal, clean_line, now, public_id
+
+
+class AlreadySent(Refusal):
+    code = "already_sent"
+    sentence = _("这张已经发给主人了，收不回来。")
+    status = 409
+
 
 PHOTO, VIDEO = Media.Kind.PHOTO, Media.Kind.VIDEO
 
@@ -79,3 +88,16 @@ def write_media(
         )
         record(happening, by=by, at=at)
     return kept
+
+
+@once
+def hold_media(*, media: Media, by: Actor, at: datetime | None = None) -> Media:
+    """Somebody else's pet is in view: keep it in the house. Refuses what was sent already."""
+    by.require_at("care.work", media.booking)
+    untold = Media.objects.of(by).filter(pk=media.pk, told_at=None)
+    if not untold.exists():
+        raise AlreadySent
+    if untold.filter(other_pets=False).update(other_pets=True):
+        record(MediaHeld(**about_booking(media.booking), media_id=media.pk), by=by, at=at)
+    media.refresh_from_db()
+    return media

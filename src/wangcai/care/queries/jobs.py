@@ -180,6 +180,14 @@ def media_of(booking: Booking, *, purpose: str = "", limit: int = 200) -> list[M
     return list(rows.select_related("file").order_by("-taken_at", "-pk")[:limit])
 
 
+def media_row(by: Actor, media_id: int) -> Media:
+    """One photo or video; NotFound when it is not in a store this actor sees."""
+    row = Media.objects.of(by).filter(pk=media_id).select_related("booking", "file").first()
+    if row is None or not by.sees(row.booking.store_id):
+        raise NotFound
+    return row
+
+
 def media_for_owner(booking: Booking, *, limit: int = 200) -> list[Media]:
     """What the owner may see: told or of the hand-over, never with somebody else's pet in view."""
     shown = Q(told_at__isnull=False) | Q(purpose__in=(Media.Purpose.ARRIVAL, Media.Purpose.AFTER))
