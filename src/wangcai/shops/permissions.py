@@ -17,6 +17,7 @@ PERMISSION_LABELS = {
     "delivery.ship": _("发货"),
     "delivery.drive": _("送货"),
     "handover.accept": _("交付验收"),
+    "handover.pets": _("把宠物交给主人"),
     "till.sell": _("收银"),
     "till.discount": _("限额内打折"),
     "till.discount_any": _("任意打折"),

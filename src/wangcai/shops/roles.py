@@ -7,13 +7,14 @@ FRONT = {
     "orders.see", "orders.place", "orders.change", "orders.confirm", "orders.cancel", "orders.offer",
     "delivery.pick", "delivery.check", "delivery.ship", "handover.accept", "till.sell", "till.discount",
     "payments.take", "work.see", "work.take", "forms.print", "messages.see",
-    "booking.see", "booking.write", "care.check_in", "care.plan", "care.premises", "customers.verify_health",
+    "booking.see", "booking.write", "care.check_in", "care.plan", "care.premises", "handover.pets",
+    "customers.verify_health",
     "knowledge.see",
 }  # fmt: skip
 FLOOR = {"customers.see", "customers.reveal", "goods.see", "stock.see", "orders.see", "work.see", "work.take"}
 # Who works with the animals takes them in, keeps the card, and gives them back.
 CARE = FLOOR | {
-    "booking.see", "care.check_in", "care.plan", "care.work", "care.premises", "handover.accept", "knowledge.see",
+    "booking.see", "care.check_in", "care.plan", "care.work", "care.premises", "handover.pets", "knowledge.see",
 }  # fmt: skip
 PICKER = FLOOR | {"customers.reveal", "delivery.pick", "delivery.check", "delivery.ship", "delivery.drive", "handover.accept",
                   "stock.receive", "stock.move", "stock.count", "payments.take"}  # fmt: skip
