@@ -55,6 +55,10 @@ def label_of(status: str, fulfilment: str = "") -> str:
     return str(VISIT_LABELS.get(status, label) if fulfilment == "visit" else label)
 
 
-def may_move(status: str, to: str) -> bool:
-    """Is this move in the table?"""
-    return to in MOVES[status]
+# A pet may go back: called in again after it was ready, or taken home untouched. Goods never do.
+VISIT_BACK = {PICKING: {CONFIRMED}, READY: {PICKING, CONFIRMED}}
+
+
+def may_move(status: str, to: str, fulfilment: str = "") -> bool:
+    """Is this move in the table? Visits have some of their own."""
+    return to in MOVES[status] or (fulfilment == "visit" and to in VISIT_BACK.get(status, set()))

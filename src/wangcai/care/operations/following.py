@@ -12,7 +12,7 @@ from wangcai.orders.public import states as order_states
 
 OVER = (states.CANCELLED, states.NO_SHOW)
 HERE = (states.ARRIVED, states.STARTED, states.READY, states.DONE)
-# From a stage to the next: who is called back from 待接回 passes 已预约, which the table knows.
+# From a stage to the next.
 STEPS = {
     order_states.RECEIVED: order_states.CONFIRMED,
     order_states.CONFIRMED: order_states.PICKING,
@@ -66,12 +66,12 @@ def follow_booking(booking: Booking, *, by: Actor, at: datetime) -> None:
 
 
 def _way(status: str, wanted: str) -> list[str]:
-    """The moves from a status to another: along the line, or back through the one the table allows."""
+    """The moves from a status to another: straight where the table has it, else along the line."""
     if status == wanted or status not in STEPS:
         return []
-    if order_states.may_move(status, wanted):
+    if order_states.may_move(status, wanted, "visit"):
         return [wanted]
-    line = list(STEPS)
-    if wanted in line and line.index(wanted) < line.index(status):
-        return [order_states.CONFIRMED, *_way(order_states.CONFIRMED, wanted)]
+    line = [*STEPS, order_states.DELIVERED]
+    if line.index(wanted) < line.index(status):
+        return []
     return [STEPS[status], *_way(STEPS[status], wanted)]

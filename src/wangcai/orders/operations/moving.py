@@ -38,7 +38,7 @@ def change_status(
     due_at = stage_due(to, at, order.wanted_at, order.store) if to in states.TIMED else None
     sold = at if to in {states.DELIVERED, states.COMPLETED} and order.sold_at is None else order.sold_at
     owner_id = getattr(owner, "pk", owner) or order.owner_id
-    changed = states.may_move(before, to) and run(
+    changed = states.may_move(before, to, order.fulfilment) and run(
         "UPDATE orders_order SET status = %s, status_at = %s, due_at = %s, sold_at = %s, owner_id = %s"
         " WHERE id = %s AND chain_id = %s AND status = %s",
         [to, at, due_at, sold, owner_id, order.pk, by.chain_id, before],
