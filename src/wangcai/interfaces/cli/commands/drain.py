@@ -64,7 +64,8 @@ def drain_round() -> int:
 
 
 def chores() -> None:
-    """Held slots nobody took are free again, late tasks go to the manager, customers who did not answer are called, silent carriers are asked."""
+    """Held slots nobody took are free again, late tasks go to the manager, customers who did not answer are called,
+    silent carriers are asked."""
     from wangcai.booking.public import expire_holds
     from wangcai.delivery.public import poll_carriers
     from wangcai.orders.public import chase_answers
