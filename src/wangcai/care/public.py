@@ -114,6 +114,7 @@ from wangcai.care.operations.planning import (
     sign_plan,
 )
 from wangcai.care.operations.premises import AlreadyChecked, TemperatureUnclear, check_premises
+from wangcai.care.operations.pricing import PricedWant, priced_wants
 from wangcai.care.operations.rounds import (
     AlreadyGiven,
     TimesUnclear,
@@ -157,6 +158,7 @@ from wangcai.care.operations.visits import (
     change_visit,
     confirm_visit,
     drop_line,
+    open_visit,
     put_on_bill,
     reprice,
 )
@@ -179,6 +181,7 @@ from wangcai.care.queries.jobs import (
     pause_for,
     step_for,
 )
+from wangcai.care.queries.no_shows import must_prepay, no_shows_of
 from wangcai.care.queries.rounds import (
     CleaningRow,
     RoundRow,
@@ -269,6 +272,7 @@ __all__ = [
     "PlanSigned",
     "PlanUnsigned",
     "PremisesCheck",
+    "PricedWant",
     "ProductUnknown",
     "Programme",
     "ProofMissing",
@@ -362,6 +366,8 @@ __all__ = [
     "media_of",
     "media_row",
     "move_pet",
+    "must_prepay",
+    "no_shows_of",
     "normal_range",
     "note_attempt",
     "observations_of",
@@ -369,11 +375,13 @@ __all__ = [
     "open_job",
     "open_pause",
     "open_view",
+    "open_visit",
     "pause_for",
     "pause_job",
     "plan_link",
     "plan_of",
     "premises_of",
+    "priced_wants",
     "put_on_bill",
     "ranges",
     "read_back",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import DURING, Happening
-from wangcai.kernel.public import plain_amount
+from wangcai.kernel.public import format_money, plain_amount
 
 TENDERS = {"cash": _("现金"), "wechat": _("微信"), "alipay": _("支付宝"), "card": _("刷卡")}
 
@@ -69,3 +69,25 @@ class DrawerOpened(Happening):
     ICON = "lock-open"
     SENTENCE = _("打开钱箱：{reason}")
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositSettled(Happening):
+    """A booking was cancelled or missed: what the shop kept, what went back, or why it kept nothing."""
+
+    WHAT: ClassVar[str] = "deposit.settled"
+    SUBJECT: ClassVar[str] = "booking"
+    STAGE: ClassVar[str] = DURING
+    ICON: ClassVar[str] = "coins"
+    number: str
+    why: str
+    kept_fen: int
+    back_fen: int
+    waived: str = ""
+
+    def sentence(self) -> str:
+        if self.waived:
+            return gettext("{number}：免收，{waived}").format(number=self.number, waived=self.waived)
+        return gettext("{number}：留下 {kept}，退回 {back}").format(
+            number=self.number, kept=format_money(self.kept_fen), back=format_money(self.back_fen)
+        )

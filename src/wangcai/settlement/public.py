@@ -1,7 +1,14 @@
 """The door of settlement."""
 
 from wangcai.settlement.billing import Bill, BillLine, BillPayment, bill_of
-from wangcai.settlement.events import TENDERS, DrawerOpened, PaymentRefunded, PaymentTaken, ReceiptPrinted
+from wangcai.settlement.events import (
+    TENDERS,
+    DepositSettled,
+    DrawerOpened,
+    PaymentRefunded,
+    PaymentTaken,
+    ReceiptPrinted,
+)
 from wangcai.settlement.models import Account, Payment
 from wangcai.settlement.operations.paying import (
     PaidTooLittle,
@@ -16,6 +23,16 @@ from wangcai.settlement.operations.paying import (
 )
 from wangcai.settlement.operations.recording_past import PastPayment, record_past_payments
 from wangcai.settlement.operations.selling import sell_at_till
+from wangcai.settlement.operations.visits import (
+    StillHere,
+    TableUnclear,
+    TooEarly,
+    cancel_visit_booking,
+    deposit_due,
+    fee_if_cancelled,
+    mark_no_show,
+    paid_on,
+)
 
 __all__ = [
     "TENDERS",
@@ -23,6 +40,7 @@ __all__ = [
     "Bill",
     "BillLine",
     "BillPayment",
+    "DepositSettled",
     "DrawerOpened",
     "PaidTooLittle",
     "PaidTooMuch",
@@ -33,10 +51,18 @@ __all__ = [
     "PaymentUnclear",
     "ReceiptPrinted",
     "RefundTooHigh",
+    "StillHere",
+    "TableUnclear",
     "Tender",
+    "TooEarly",
     "bill_of",
+    "cancel_visit_booking",
     "complete_if_settled",
+    "deposit_due",
     "due_of",
+    "fee_if_cancelled",
+    "mark_no_show",
+    "paid_on",
     "record_past_payments",
     "refund_payment",
     "sell_at_till",

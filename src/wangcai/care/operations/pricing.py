@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from wangcai.booking.public import Booking, Resource, Want, segments_of
+from wangcai.care.queries.no_shows import must_prepay
 from wangcai.catalogue.public import QuoteLine, Service, ServiceQuote, Surcharge, quote_service
 from wangcai.customers.public import Pet
 from wangcai.kernel.public import Actor, NotFound, local
@@ -66,9 +67,10 @@ def priced_want(
         nights=nights,
         shares=shared,
     )
+    advance = quote.price_from_fen if must_prepay(store, want.customer_id) else quote.deposit_fen
     filled = replace(
         want, minutes=want.minutes or quote.minutes or None, price_from_fen=quote.price_from_fen,
-        price_to_fen=quote.price_to_fen, deposit_fen=want.deposit_fen or quote.deposit_fen,
+        price_to_fen=quote.price_to_fen, deposit_fen=want.deposit_fen or advance,
     )  # fmt: skip
     return PricedWant(filled, quote, frozenset({want.service_id, *want.addons}) | rules, pet)
 

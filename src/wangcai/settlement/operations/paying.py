@@ -85,7 +85,12 @@ def complete_if_settled(*, order: Order, by: Actor, at: datetime) -> bool:
 def refund_payment(*, payment: Payment, amount_fen: int, reason: str, by: Actor, at: datetime | None = None) -> Payment:
     """Give money back to the tender it came by. Never above what that payment brought and is still there."""
     by.require_at("payments.refund", payment)
-    at, reason = at or now(), clean_line(reason, most=200)
+    return give_back_part(payment=payment, amount_fen=amount_fen, reason=reason, by=by, at=at or now())
+
+
+def give_back_part(*, payment: Payment, amount_fen: int, reason: str, by: Actor, at: datetime) -> Payment:
+    """The same inside a use case whose rule decides the amount (a deposit by the shop's table)."""
+    reason = clean_line(reason, most=200)
     if not reason:
         raise Missing(what=_("退款原因"), field="reason")
     lock_account(payment.order)
