@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                             ("front", "前台"),
                             ("groomer", "美容师"),
                             ("keeper", "饲养员"),
+                            ("trainer", "训练师"),
                             ("picker", "仓配"),
                             ("books", "财务"),
                         ],
