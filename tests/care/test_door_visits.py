@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import NOON, build_shop
 from tests.visits import at, build_services
-from wangcai.booking.public import Booking, SlotTaken, Want, advance_booking, book, move_room
+from wangcai.booking.public import Booking, SlotTaken, Want, advance_booking, book, move_booking, move_room
 from wangcai.care.public import (
     NothingWaits,
     NoVisit,
@@ -18,13 +18,14 @@ from wangcai.care.public import (
     confirm_visit,
     drop_line,
     follow,
+    open_visit,
     reprice,
     visit_for,
     visit_of,
 )
 from wangcai.catalogue.public import Service, Surcharge
 from wangcai.customers.public import Pet, weigh_pet
-from wangcai.journal.public import Entry
+from wangcai.journal.public import Entry, drain
 from wangcai.kernel.public import Missing, NotAllowed, NotFound, system_actor
 from wangcai.orders.public import NewLine, Order, WrongStage
 
@@ -238,3 +239,25 @@ def test_another_stores_and_chains_visit_is_not_there(shop):
             visit_for(stranger, visit.pk)
     with pytest.raises(NotFound):
         confirm_visit(visit=visit, by=other.by("boss"))
+
+
+def test_bookings_made_without_a_visit_get_their_bill_once(shop):
+    want = bath(shop, customer_id=shop.wang.pk)
+    (booking,) = book(store=shop.store, wants=[want], by=shop.clerk, at=NOON)
+    visit = open_visit(booking=booking, by=shop.clerk, at=NOON)
+    assert open_visit(booking=booking, by=shop.clerk, at=NOON).pk == visit.pk
+    assert bill(visit) == [("标准洗护", 1, 14800)] and visit.order.status == "confirmed"
+    (nobody,) = book(store=shop.store, wants=[bath(shop, starts_at=at(16))], by=shop.clerk, at=NOON)
+    with pytest.raises(Missing):
+        open_visit(booking=nobody, by=shop.clerk, at=NOON)
+    assert facts(shop) == (1, 2, 1)
+
+
+def test_the_bill_follows_a_move_that_was_made_elsewhere(shop):
+    visit = booked(shop, stay(shop, 2))
+    drain()
+    move_booking(booking=bookings_of(visit)[0], ends_at=at(12, day=4), by=shop.clerk, at=NOON)
+    drain()
+    assert bill(visit) == [("标准寄养（每晚）", 3, 38400)]
+    drain()
+    assert Entry.objects.filter(what="visit.repriced").count() == 1

@@ -1,5 +1,6 @@
 """A visit: what comes together is booked, priced and written as one order, and its bill follows while the pet is here."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from wangcai.care.events.work import about_booking
 from wangcai.care.models import Visit
 from wangcai.care.operations.following import OVER, follow
 from wangcai.care.operations.pausing import refuse_while_paused
-from wangcai.care.operations.pricing import lines_of, priced_wants, requote
+from wangcai.care.operations.pricing import PricedWant, lines_of, priced_wants, requote
 from wangcai.care.queries.visits import bookings_of, visit_of
 from wangcai.care.rules import require_any
 from wangcai.catalogue.public import Service
@@ -76,26 +77,53 @@ def book_visit(
     sheets = priced_wants(store=store, wants=asked, by=by)
     key = public_id()
     bookings = book(store=store, wants=[sheet.want for sheet in sheets], visit=key, override=override, by=by, at=at)
-    lines = [
-        line for booking, sheet in zip(bookings, sheets, strict=True) for line in lines_of(booking, sheet, len(sheets))
-    ]
+    return _open(store, customer, key, list(zip(bookings, sheets, strict=True)), channel, note, waits, by=by, at=at)
+
+
+def _open(
+    store: Any, customer: Customer, key: uuid.UUID, priced: list[tuple[Booking, PricedWant]], channel: str, note: str,
+    waits: bool, *, by: Actor, at: datetime,
+) -> Visit:  # fmt: skip
+    """The order of these bookings and the visit that ties them; the order stands at once where they stand."""
+    lines = [line for booking, sheet in priced for line in lines_of(booking, sheet, len(priced))]
+    wishes = dict.fromkeys(booking.wishes for booking, _sheet in priced if booking.wishes)
     order = place_order(
         store=store, by=by, at=at,
         order=NewOrder(
             channel=CHANNELS.get(channel, "phone"), fulfilment=Fulfilment.VISIT, lines=tuple(lines),
-            customer_id=customer.pk, contact_name=customer.name, wanted_at=min(b.starts_at for b in bookings),
-            wishes="\n".join(dict.fromkeys(want.wishes for want in asked if want.wishes)), note=clean_text(note),
+            customer_id=customer.pk, contact_name=customer.name, wanted_at=min(b.starts_at for b, _ in priced),
+            wishes="\n".join(wishes), note=clean_text(note),
         ),
     )  # fmt: skip
     visit = Visit.objects.create(
         chain_id=by.chain_id, store_id=store.pk, key=key, order=order, customer=customer, made_at=at
     )
     happening = VisitBooked(
-        **about_visit(visit), pets=len(bookings), channel=channel, total_fen=order.total_fen, waits=waits
+        **about_visit(visit), pets=len(priced), channel=channel, total_fen=order.total_fen, waits=waits
     )
     record(happening, by=by, at=at)
     follow(visit, by=by, at=at)
     return visit
+
+
+@once
+def open_visit(*, booking: Booking, by: Actor, at: datetime | None = None) -> Visit:
+    """Give bookings that were made without one (from the waitlist) their order and visit; the one there is, if any.
+
+    All bookings of the same key come on the bill. Refuses Missing where nobody is named to pay.
+    """
+    by.require_at("booking.write", booking)
+    there = visit_of(booking)
+    if there is not None:
+        return there
+    found = Booking.objects.of(by).filter(visit=booking.visit).exclude(state__in=OVER)
+    bookings = list(found.select_related("store__chain", "customer", "pet__breed", "room", "service").order_by("pk"))
+    customer = next((each.customer for each in bookings if each.customer), None)
+    if customer is None:
+        raise Missing(what=_("客户"), field="customer")
+    priced = [(each, requote(booking=each, store=each.store, by=by)) for each in bookings]
+    waits = any(each.state == states.REQUESTED for each in bookings)
+    return _open(booking.store, customer, booking.visit, priced, bookings[0].channel, "", waits, by=by, at=at or now())
 
 
 def _waits(by: Actor, wants: Sequence[Want]) -> bool:

@@ -1,5 +1,6 @@
 """Reading visits: always inside the actor's chain and stores."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +16,17 @@ def visit_of(booking: Booking) -> Visit | None:
     return visits.select_related("order__store__chain", "customer", "store").first()
 
 
-def visit_for(by: Actor, visit_id: int) -> Visit:
-    """One visit by its id; NotFound where it is absent or not in the actor's stores."""
-    visits = Visit.objects.of(by).filter(pk=visit_id)
-    visit = visits.select_related("order__store__chain", "customer", "store").first()
+def visit_for(by: Actor, key: int | str | uuid.UUID) -> Visit:
+    """One visit by its id, or by the key its bookings carry; NotFound where it is absent or not in the actor's stores."""
+    text = str(key)
+    if text.isdigit() and len(text) < 16:
+        visits = Visit.objects.of(by).filter(pk=int(text))
+    else:
+        try:
+            visits = Visit.objects.of(by).filter(key=uuid.UUID(text))
+        except ValueError:
+            raise NotFound from None
+    visit = visits.select_related("order__store__chain", "customer", "store__chain").first()
     if visit is None or not by.sees(visit.store_id):
         raise NotFound
     return visit
