@@ -107,9 +107,14 @@ def test_what_cannot_be_kept_is_refused(shop):
     def looked(by, store_id):
         return orders_of(by, store_id)
 
+    @kept
+    def alike(chain_id, name):
+        return Pet.objects.of(chain_id).filter(name__contains=name)
+
     with pytest.raises(MissingScope):
         unscoped(1)
     for refused in (
+        lambda: alike(shop.chain.pk, "豆"),
         lambda: forgotten(shop.chain.pk, "豆豆"),
         lambda: looked(Actor(chain_id=1, kind="staff", id=1, grants={2: frozenset()}), 2),
         lambda: born_before(shop.chain.pk, True),

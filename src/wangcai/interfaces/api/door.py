@@ -44,7 +44,9 @@ def store_named(by: Actor, code: str, *, sister: bool = False) -> Store:
 
     `sister` names a store of the chain to send something to; the caller need not work there.
     """
-    store = Store.objects.of(by).filter(code__iexact=code, closed_on__isnull=True).first()
+    # With the chain: what a store does not settle itself is settled there.
+    stores = Store.objects.of(by).select_related("chain")
+    store = stores.filter(code__iexact=code, closed_on__isnull=True).first()
     if store is None or not (sister or by.sees(store.pk)):
         raise NotFound
     return store
