@@ -115,7 +115,7 @@ class RemarkEnded(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class CardMade(Happening):
-    WHAT, SUBJECT, STAGE, ICON = "pet.card_made", "pet", BEFORE, "id"
+    WHAT, SUBJECT, STAGE, ICON = "pet.card_made", "pet", BEFORE, "qrcode"
     number: str = ""
     again: bool = False
 
@@ -140,6 +140,6 @@ class WordLeft(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class WordPassedOn(Happening):
-    WHAT, SUBJECT, STAGE, ICON = "pet.found_passed_on", "pet", AFTER, "message-check"
+    WHAT, SUBJECT, STAGE, ICON = "pet.found_passed_on", "pet", AFTER, "send"
     SENTENCE = _("已把拾到者的留言转告主人")
     notice_id: int = 0

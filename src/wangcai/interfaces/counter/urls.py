@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("wangcai.interfaces.counter.orders.urls")),
     path("", include("wangcai.interfaces.counter.intake.urls")),
     path("", include("wangcai.interfaces.counter.customers.urls")),
+    path("", include("wangcai.interfaces.counter.health.urls")),
 ]

@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "portal"
 urlpatterns = [
     path("", include("wangcai.interfaces.portal.live.urls")),
+    path("", include("wangcai.interfaces.portal.found.urls")),
     path("", include("wangcai.interfaces.portal.orders.urls")),
 ]

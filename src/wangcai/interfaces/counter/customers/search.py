@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from wangcai.customers.public import ActiveFlag, active_flags, first_phones, shown_phone
+from wangcai.customers.public import ActiveFlag, active_flags, first_phones, pet_by_card, shown_phone
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.ui.components.cards import safety
 from wangcai.interfaces.ui.rail import rail_for
@@ -83,6 +83,9 @@ def choices(request: Any) -> HttpResponse:
 
 def found_for(by: Actor, query: str, *, kinds: list[str] | None = None, limit: int = 12) -> list[Found]:
     """What the actor may see of what is found, with numbers (masked where they must be) and flags. At most six queries."""
+    scanned = pet_by_card(by, query)
+    if scanned is not None:
+        query = scanned.code
     allowed = [kind for kind in KINDS if by.may(NEEDED[kind]) and (not kinds or kind in kinds)]
     hits = find(by, query, kinds=allowed, limit=limit) if allowed else []
     pets = [h.target_id for h in hits if h.kind == "pet"]

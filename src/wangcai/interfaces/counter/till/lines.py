@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from wangcai.customers.public import pet_by_card
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.customers.acts import gone_to, pet_url
 from wangcai.interfaces.counter.till.adding import (
     MOST_LINES,
     MOST_PIECES,
@@ -28,7 +30,10 @@ from wangcai.kernel.public import NotFound, Refusal
 @require_POST
 @staff_page("till.sell")
 def add(request: Any) -> HttpResponse:
-    """One more: `code` is what was scanned or typed, `variant` what was tapped."""
+    """One more: `code` is what was scanned or typed, `variant` what was tapped. A pet's card opens its file."""
+    pet = pet_by_card(request.actor, request.POST.get("code", "")[:300])
+    if pet is not None:
+        return gone_to(request, pet_url(pet))
     code = request.POST.get("code", "")[:80]
     try:
         meant = _meant(request, code)
