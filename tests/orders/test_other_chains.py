@@ -62,3 +62,22 @@ def test_another_chains_owner_does_nothing_here(shop):
         with pytest.raises(Refusal):
             operation(by=stranger, **arguments)
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("customer_id", None, "unknown_customer"),
+        ("fulfilment", "balloon", "unknown_word"),
+        ("delivery_fen", -1, "discount_above_price"),
+    ],
+)
+def test_an_order_is_not_changed_into_what_none_can_be(field, value, code):
+    shop, stranger = build_shop(), build_shop("other")
+    order = place_order(store=shop.store, order=wanted(shop, ("F2001", 2)), by=shop.clerk)
+    value = stranger.lin.pk if value is None else value
+    with pytest.raises(Refusal) as refused:
+        change_order(order=order, changes=Changes(fields={field: value, "note": "x"}), by=shop.clerk)
+    assert refused.value.code == code
+    order.refresh_from_db()
+    assert (order.note, order.version) == ("", 1)

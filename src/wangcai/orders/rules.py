@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wangcai.customers.public import Customer
 from wangcai.kernel.public import Actor, Refusal, basis_points
+from wangcai.membership.public import UnknownCustomer
 from wangcai.orders.drafts import MOST_LINES, MOST_PIECES, NewLine, NewOrder
 from wangcai.orders.models.order import Channel, Fulfilment
 from wangcai.shops.public import setting
@@ -68,6 +70,16 @@ def check_draft(order: NewOrder) -> None:
         if line.discount_fen < 0 or (line.unit_fen is not None and line.unit_fen < 0):
             raise DiscountAbovePrice
     if order.discount_fen < 0 or order.delivery_fen < 0:
+        raise DiscountAbovePrice
+
+
+def check_change(order: Any, field: str, value: Any) -> None:
+    """Refuse a new value no order can have: another chain's customer, an unknown way, a fee below zero."""
+    if field == "customer_id" and value and not Customer.objects.of(order.chain_id).filter(pk=value).exists():
+        raise UnknownCustomer(field="customer")
+    if field == "fulfilment" and value not in Fulfilment.values:
+        raise UnknownWord(word=str(value)[:20], field="fulfilment")
+    if field == "delivery_fen" and value < 0:
         raise DiscountAbovePrice
 
 

@@ -15,7 +15,7 @@ from wangcai.orders.events import LinesSettled, OrderChanged
 from wangcai.orders.models import Order, OrderLine
 from wangcai.orders.operations.moving import WrongStage
 from wangcai.orders.operations.placing import price_items
-from wangcai.orders.rules import check_quantity
+from wangcai.orders.rules import check_change, check_quantity
 from wangcai.shops.public import Store
 from wangcai.stock.public import Want, promise_goods, release_promises
 
@@ -82,6 +82,7 @@ def _change_fields(order: Order, fields: Mapping[str, Any]) -> list[str]:
             value = normal_phone(value) if str(value).strip() else ""
         elif name not in PLAIN_FIELDS:
             raise NotFound
+        check_change(order, name, value)
         if getattr(order, name) != value:
             setattr(order, name, value)
             changed.append(name)
