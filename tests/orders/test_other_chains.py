@@ -64,6 +64,7 @@ def test_another_chains_owner_does_nothing_here(shop):
     assert Entry.objects.count() == before
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [
