@@ -27,6 +27,7 @@ from wangcai.customers.events_health import (
     WordLeft,
 )
 from wangcai.customers.events_health import KIND_LABELS as HEALTH_LABELS
+from wangcai.customers.events_portal import PortalCodeSent, PortalEntered, PortalShut
 from wangcai.customers.finding import refresh as refresh_lookup
 from wangcai.customers.flags import KINDS as FLAG_KINDS
 from wangcai.customers.flags import FlagKind, flag_label
@@ -85,6 +86,16 @@ from wangcai.customers.operations.merging import merge_customers
 from wangcai.customers.operations.opening import change_customer, create_customer, find_or_create_customer
 from wangcai.customers.operations.pairs import PairKnown, end_pair, pair_apart
 from wangcai.customers.operations.pets import add_pet, change_pet
+from wangcai.customers.operations.portal import (
+    AskedCode,
+    TooManyCodes,
+    WrongPortalCode,
+    ask_code,
+    enter_with_code,
+    leave_portal,
+    portal_customer,
+    shut_portal,
+)
 from wangcai.customers.operations.reaching import add_address, add_phone, drop_phone, end_address, reveal_phone
 from wangcai.customers.operations.remarks import end_remark, mention, remember
 from wangcai.customers.operations.vaccines import make_usual_vaccines, set_vaccine_plan
@@ -155,6 +166,7 @@ __all__ = [
     "ActiveFlag",
     "Address",
     "Apart",
+    "AskedCode",
     "Breed",
     "BreedFacts",
     "BreedReader",
@@ -197,15 +209,20 @@ __all__ = [
     "Phone",
     "PhoneRevealed",
     "PortalCode",
+    "PortalCodeSent",
+    "PortalEntered",
+    "PortalShut",
     "RecallLine",
     "Remark",
     "ShareLink",
     "Species",
+    "TooManyCodes",
     "TooManyWords",
     "VaccineGap",
     "VaccinePlan",
     "Weight",
     "WordLeft",
+    "WrongPortalCode",
     "active_flags",
     "add_address",
     "add_pet",
@@ -213,6 +230,7 @@ __all__ = [
     "addresses_of",
     "alike",
     "apart_from",
+    "ask_code",
     "breed_key",
     "breed_reader",
     "card_by_token",
@@ -237,6 +255,7 @@ __all__ = [
     "end_flag",
     "end_pair",
     "end_remark",
+    "enter_with_code",
     "entry_seen",
     "family_of",
     "file_ids",
@@ -250,6 +269,7 @@ __all__ = [
     "join_household",
     "keeps",
     "learn_breeds",
+    "leave_portal",
     "leave_word",
     "likely_duplicates",
     "make_card",
@@ -276,6 +296,7 @@ __all__ = [
     "pet_timeline",
     "pets_of",
     "plans_of",
+    "portal_customer",
     "raise_flag",
     "recall_of",
     "record_health",
@@ -290,6 +311,7 @@ __all__ = [
     "set_carer",
     "set_vaccine_plan",
     "shown_phone",
+    "shut_portal",
     "size_of",
     "teach_breed",
     "vaccine_gaps",

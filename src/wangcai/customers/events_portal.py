@@ -1,0 +1,31 @@
+"""What can happen at the owner's door: who came in by a code, and that the door was shut. Never a number, never a code."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from wangcai.journal.public import BEFORE, Happening
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalCodeSent(Happening):
+    """`known`: somebody of ours has this number; a code for a stranger is written down and sent to nobody."""
+
+    WHAT, SUBJECT, STAGE, ICON = "portal.code_sent", "portal_code", BEFORE, "message"
+    SENTENCE = _("发了一次性登录码")
+    known: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalEntered(Happening):
+    WHAT, SUBJECT, STAGE, ICON = "portal.entered", "customer", BEFORE, "key"
+    SENTENCE = _("主人用手机验证码登录了自己的页面")
+    code_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalShut(Happening):
+    WHAT, SUBJECT, STAGE, ICON = "portal.shut", "customer", BEFORE, "lock"
+    SENTENCE = _("关掉了主人的网上页面：{codes} 个登录、{links} 个链接失效")
+    codes: int = 0
+    links: int = 0
