@@ -9,14 +9,16 @@ from wangcai.demo.customers import make_crowd
 from wangcai.demo.goods import make_goods, make_stock
 from wangcai.demo.history import make_history
 from wangcai.demo.people import PASSWORD, STAFF, People, make_people
+from wangcai.demo.places import make_places
 from wangcai.demo.today import make_today
+from wangcai.demo.visits import make_visits
 from wangcai.journal.public import drain
 from wangcai.kernel.public import now as present
 from wangcai.kernel.public import writing
 from wangcai.shops.public import LABELS
 
 CUSTOMERS = 300
-STEPS = ("门店与员工", "商品与条码", "货架与库存", "客户与宠物", "历史订单", "今天的订单")
+STEPS = ("门店与员工", "商品与条码", "服务与房间", "货架与库存", "客户与宠物", "历史订单", "今天的订单", "预约与寄养")
 Progress = Callable[[str, int, int], None]
 
 
@@ -42,6 +44,7 @@ class Built:
     past_orders: int
     past_fen: int
     orders_today: int
+    bookings: int
     logins: tuple[Login, ...]
 
 
@@ -67,20 +70,25 @@ def build_demo(
         step(1)
         goods = make_goods(people, random)
         step(2)
+        make_places(people, now)
+        step(3)
         make_stock(people, goods, now - timedelta(minutes=1), random)
     with writing():
-        step(3)
-        crowd = make_crowd(people, now, days, random, customers)
         step(4)
+        crowd = make_crowd(people, now, days, random, customers)
+        step(5)
         past = make_history(people, goods, crowd, now, days, random)
     drain(limit=200_000)
-    step(5)
+    step(6)
     today = make_today(people, goods, crowd, now, random)
     drain()
-    step(6)
+    step(7)
+    bookings = make_visits(people, crowd, now, random)
+    drain()
+    step(8)
     return Built(
         customers=len(crowd.customers), pets=len(crowd.pets), goods=len(goods.variants) + len(goods.services),
-        past_orders=past.orders, past_fen=past.total_fen, orders_today=today, logins=logins(people),
+        past_orders=past.orders, past_fen=past.total_fen, orders_today=today, bookings=bookings, logins=logins(people),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.customers import finding
 from wangcai.customers.events import PetAdded, PetChanged
-from wangcai.customers.models import Breed, Carer, Customer, Household, Pet, PetMove, Species
+from wangcai.customers.models import Breed, Carer, Coat, Customer, Household, Pet, PetMove, Species
 from wangcai.customers.numbers import next_codes
 from wangcai.customers.rules import must_be_ours, must_write
 from wangcai.journal.public import once, record
@@ -25,7 +25,8 @@ LINES = {
     "licence": 30,
 }
 TEXTS = {"health", "note"}
-FACTS = {"species", "breed", "sex", "neutered", "born_on", "born_estimated", "adopted_on", "died_on", "photo"}
+FACTS = {"species", "breed", "sex", "neutered", "born_on", "born_estimated", "adopted_on", "died_on", "photo",
+         "coat_kind", "height_cm"}  # fmt: skip
 PLAIN_TYPES = (str, int, bool, type(None))
 
 
@@ -33,6 +34,18 @@ class SpeciesUnknown(Refusal):
     code = "species_unknown"
     sentence = _("请选择种类：猫、狗、兔、鸟或其他。")
     field = "species"
+
+
+class CoatUnknown(Refusal):
+    code = "coat_unknown"
+    sentence = _("请从列表里选毛型。")
+    field = "coat_kind"
+
+
+class HeightUnclear(Refusal):
+    code = "height_unclear"
+    sentence = _("肩高请填 1 到 150 厘米。")
+    field = "height_cm"
 
 
 class DateAhead(Refusal):
@@ -123,6 +136,10 @@ def cleaned(by: Actor, values: dict[str, Any]) -> dict[str, Any]:
             raise TypeError(f"a pet's file has no field {name!r} to set")
     if "species" in result and result["species"] not in Species.values:
         raise SpeciesUnknown
+    if result.get("coat_kind") and result["coat_kind"] not in Coat.values:
+        raise CoatUnknown
+    if result.get("height_cm") is not None and not 1 <= result["height_cm"] <= 150:
+        raise HeightUnclear
     for name in ("born_on", "adopted_on", "died_on"):
         # A store ahead of UTC may already write tomorrow's date.
         if result.get(name) and result[name].toordinal() > now().date().toordinal() + 1:
