@@ -52,9 +52,7 @@ def booked(
         status="picking" if state in ("arrived", "started") else "confirmed", status_at=starts, customer=customer,
         placed_at=NOON, placed_by="system:0",
     )  # fmt: skip
-    Visit.objects.create(
-        chain=shop.chain, store=store, key=booking.visit, order=order, customer=customer, made_at=NOON
-    )
+    Visit.objects.create(chain=shop.chain, store=store, key=booking.visit, order=order, customer=customer, made_at=NOON)
     return booking
 
 

@@ -52,11 +52,20 @@ def test_everything_is_written_and_manager_and_head_office_hear_at_once(shop, ma
     picture = keep_photo(store=shop.store, data=image_bytes(), purpose="care", by=shop.groomer)
     dog = booked(shop, made)
     incident = cut(
-        shop, dog, place="美容台 1", worker=shop.people["xiaomei"], photos=[picture], first_aid="压迫止血", vet="", cost_fen=8000
+        shop,
+        dog,
+        place="美容台 1",
+        worker=shop.people["xiaomei"],
+        photos=[picture],
+        first_aid="压迫止血",
+        vet="",
+        cost_fen=8000,
     )
     assert (incident.pet, incident.customer, incident.photos) == (shop.shandian, shop.wang, [picture.pk])
     tasks = {task.kind: task for task in Task.objects.of(shop.chain)}
-    assert tasks["incident"].owner == shop.people["laozhou"] and tasks["incident"].due_at == NOON + timedelta(minutes=15)
+    assert tasks["incident"].owner == shop.people["laozhou"] and tasks["incident"].due_at == NOON + timedelta(
+        minutes=15
+    )
     assert tasks["incident_read"] in my_tasks(shop.by("boss")) and tasks["incident_read"] not in my_tasks(shop.manager)
     entry = Entry.objects.get(what="incident.reported")
     assert (entry.pet_id, entry.customer_id, entry.facts["kind"]) == (shop.shandian.pk, shop.wang.pk, "cut")
@@ -112,10 +121,18 @@ def test_per_thousand_jobs_by_breed_service_and_worker(shop, made):
     shop.shandian.save()
     for _ in range(4):
         job = opened(shop, booked(shop, made))
-        Job.objects.of(shop.chain).filter(pk=job.pk).update(state="done", finished_at=NOON, worker=shop.people["xiaomei"])
+        Job.objects.of(shop.chain).filter(pk=job.pk).update(
+            state="done", finished_at=NOON, worker=shop.people["xiaomei"]
+        )
     cut(shop, job.booking, worker=shop.people["xiaomei"])
     span = {"start": NOON - timedelta(days=1), "end": NOON + timedelta(days=1)}
-    for group, name in (("breed", "边境牧羊犬"), ("service", "标准洗护"), ("worker", "小美"), ("store", "徐汇店"), ("kind", "cut")):
+    for group, name in (
+        ("breed", "边境牧羊犬"),
+        ("service", "标准洗护"),
+        ("worker", "小美"),
+        ("store", "徐汇店"),
+        ("kind", "cut"),
+    ):
         (rate,) = incident_rates(shop.manager, group=group, store_id=shop.store.pk, **span)
         assert (rate.name, rate.incidents, rate.jobs, rate.per_thousand) == (name, 1, 4, 250.0)
     with pytest.raises(NotAllowed):

@@ -126,7 +126,9 @@ def test_starting_moves_the_pet_and_brings_what_was_signed_since(shop, made):
     assert Entry.objects.filter(what="job.started").count() == 1
 
 
-@pytest.mark.parametrize(("code", "proof"), [("weigh", "数值"), ("ears", "照片"), ("shampoo", "产品"), ("disinfect", "计时")])
+@pytest.mark.parametrize(
+    ("code", "proof"), [("weigh", "数值"), ("ears", "照片"), ("shampoo", "产品"), ("disinfect", "计时")]
+)
 def test_a_step_without_its_proof_is_not_done(shop, job, code, proof):
     with pytest.raises(ProofMissing) as refused:
         tick_step(step=step(job, code), by=shop.groomer, at=NOON)

@@ -122,7 +122,9 @@ def test_each_evening_once_and_at_night_messages_wait_for_the_morning(shop, made
     assert send_digests(at=EVENING + timedelta(hours=1)) == 0
     late = EVENING + timedelta(days=1, hours=3)  # 22:05
     assert send_digests(at=late) == 1
-    assert Message.objects.of(shop.chain).order_by("pk").last().not_before == EVENING + timedelta(days=1, hours=13, minutes=55)
+    assert Message.objects.of(shop.chain).order_by("pk").last().not_before == EVENING + timedelta(
+        days=1, hours=13, minutes=55
+    )
 
 
 def test_ready_to_go_home_the_rest_is_told(shop, made):

@@ -65,7 +65,9 @@ def test_it_stops_the_clock_freezes_the_card_and_opens_a_call(shop, job):
     pause = pause_job(job=job, reason="发烧", observation=look, by=shop.groomer, at=LATER)
     assert (job.state, job.running_since, job.worked_s, pause.observation) == ("paused", None, 1200, look)
     task = Task.objects.of(shop.chain).get(kind="call", subject_kind="job")
-    assert task.owner == shop.people["xiaomei"] and "闪电" in task.title and task.due_at == LATER + timedelta(minutes=10)
+    assert (
+        task.owner == shop.people["xiaomei"] and "闪电" in task.title and task.due_at == LATER + timedelta(minutes=10)
+    )
     assert Entry.objects.get(what="job.paused").facts["reason"] == "发烧"
     with pytest.raises(ServicePaused):
         refuse_while_paused(job.booking)
@@ -97,7 +99,14 @@ def test_no_going_on_before_the_owner_was_reached(shop, job, pause):
 def test_with_the_owner_s_word_it_goes_on(shop, job, pause):
     called(shop, pause, reached=False)
     called(shop, pause)
-    decide_pause(pause=pause, decision="continue", decider="王先生", note="继续，轻一点", by=shop.groomer, at=LATER + timedelta(hours=1))
+    decide_pause(
+        pause=pause,
+        decision="continue",
+        decider="王先生",
+        note="继续，轻一点",
+        by=shop.groomer,
+        at=LATER + timedelta(hours=1),
+    )
     job.refresh_from_db()
     pause.refresh_from_db()
     assert (job.state, pause.channel, pause.decider) == ("running", "phone", "王先生")

@@ -101,7 +101,9 @@ def test_the_list_of_the_day_by_time_late_ones_marked(shop, cat, django_assert_m
     feed(shop, cat, "12:30", "18:00")
     feed(shop, cat, "14:00", kind="medicine", name="心脏药", dose="半片")
     with django_assert_max_num_queries(3):
-        rows = rounds_of(keeper(shop), shop.store, local(NOON, shop.store.timezone).date(), at=NOON + timedelta(minutes=61))
+        rows = rounds_of(
+            keeper(shop), shop.store, local(NOON, shop.store.timezone).date(), at=NOON + timedelta(minutes=61)
+        )
     assert [(row.plan.name, row.late) for row in rows] == [("猫粮", True), ("心脏药", False), ("猫粮", False)]
     assert rows[0].booking.room.name == "安静间 1"
 
@@ -128,7 +130,9 @@ def test_a_dose_long_before_its_time_is_refused(shop, cat):
 
 
 def test_the_fee_falls_into_the_bill_once_for_each_given(shop, made, cat):
-    plan = feed(shop, cat, "13:00", "14:00", "15:00", kind="medicine", name="心脏药", dose="半片", fee=made.offer["E0004"])
+    plan = feed(
+        shop, cat, "13:00", "14:00", "15:00", kind="medicine", name="心脏药", dose="半片", fee=made.offer["E0004"]
+    )
     one, two, three = plan.rounds.order_by("due_at")[:3]
     given = give_round(round=one, outcome="given", by=keeper(shop), at=NOON)
     give_round(round=two, outcome="refused", by=keeper(shop), at=NOON)

@@ -67,7 +67,8 @@ TAKES_TEXT = [
     "{% choose t t options %}",
     "{% choose t t triples lines=True %}",
     "{% tick t t value=t detail=t %}", "{% numpad t label=t %}", "{% signature t label=t %}",
-    "{% photo_input t label=t %}", "{% palette_results rows %}", "{% palette t %}", "{% post_form action=t %}{{ t }}{% endpost_form %}",
+    "{% photo_input t label=t video=True size=t %}", "{% camera_queue %}{{ t }}", "{% tick_button t detail=t %}", "{% thumbs even=True %}{{ t }}{% endthumbs %}",
+    "{% choose t t options close=True %}", "{% palette_results rows %}", "{% palette t %}", "{% post_form action=t %}{{ t }}{% endpost_form %}",
     "{% get_form action=t %}{{ t }}{% endget_form %}", "{% refusal t id=t %}", "{% icon t label=t %}", "{% key t %}", "{% receipt %}{{ t }}{% endreceipt %}",
 ]  # fmt: skip
 

@@ -23,10 +23,20 @@ TIME_LIMIT = 120  # seconds for one video
 MARKS = ((4, b"ftyp"), (0, b"\x1a\x45\xdf\xa3"))
 # The scale keeps the shape, never enlarges, and gives the even numbers H.264 wants.
 FIT = (
-    f"scale='min({LONGEST_EDGE},iw)':'min({LONGEST_EDGE},ih)'"
-    ":force_original_aspect_ratio=decrease:force_divisible_by=2"
+    f"scale='min({LONGEST_EDGE},iw)':'min({LONGEST_EDGE},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2"
 )
-READ = ["-nostdin", "-v", "error", "-progress", "pipe:1", "-protocol_whitelist", "file", "-t", str(MOST_SECONDS + 5), "-i"]
+READ = [
+    "-nostdin",
+    "-v",
+    "error",
+    "-progress",
+    "pipe:1",
+    "-protocol_whitelist",
+    "file",
+    "-t",
+    str(MOST_SECONDS + 5),
+    "-i",
+]
 WRITE = [
     "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-vf", FIT,
     "-c:v", "libx264", "-preset", "veryfast", "-crf", "28", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "64k",

@@ -11,6 +11,9 @@ class FloorConfig(AppConfig):
         from wangcai.interfaces.ui.public import register_rail
 
         register_rail(_("我的任务"), "checklist", "floor:tasks", "work.see", order=8, badge=open_tasks_badge)
+        register_rail(_("服务"), "clipboard-list", "floor:jobs", "care.work", order=24, group=_("服务"))
+        register_rail(_("喂养"), "bowl", "floor:rounds", "care.work", order=26, group=_("服务"))
+        register_rail(_("巡检"), "home-check", "floor:premises", "care.premises", order=66, group=_("店务"))
         register_rail(_("配货"), "basket", "floor:picking", "delivery.pick", order=42, group=_("店务"))
         register_rail(_("发货"), "truck-delivery", "floor:shipping", "delivery.ship", order=60, group=_("店务"))
         register_rail(_("自提交付"), "hand-click", "floor:handover", "handover.accept", order=62, group=_("店务"))

@@ -9,4 +9,7 @@ urlpatterns: list = [
     path("", include("wangcai.interfaces.floor.shipping.urls")),
     path("", include("wangcai.interfaces.floor.handover.urls")),
     path("", include("wangcai.interfaces.floor.stocktake.urls")),
+    path("", include("wangcai.interfaces.floor.jobs.urls")),
+    path("", include("wangcai.interfaces.floor.rounds.urls")),
+    path("", include("wangcai.interfaces.floor.premises.urls")),
 ]

@@ -17,7 +17,8 @@ HELP = "送出日志里等着的事 / send what waits in the journal"
 PAUSE = 1.0  # seconds between rounds that found nothing
 PAUSE_AFTER_ERROR = 5.0
 CHORES_EVERY = 15.0
-_clock = {"chores": 0.0}
+ROUNDS_EVERY = 300.0  # written a day ahead, so minutes do not matter
+_clock = {"chores": 0.0, "rounds": -ROUNDS_EVERY}
 log = logging.getLogger("wangcai.drain")
 
 
@@ -65,8 +66,9 @@ def drain_round() -> int:
 
 def chores() -> None:
     """Held slots nobody took are free again, late tasks go to the manager, customers who did not answer are called,
-    silent carriers are asked."""
+    silent carriers are asked, photos go to the owners in their rhythm, rooms not cleaned in time are told."""
     from wangcai.booking.public import expire_holds
+    from wangcai.care.public import chase_cleaning, send_digests
     from wangcai.delivery.public import poll_carriers
     from wangcai.orders.public import chase_answers
     from wangcai.work.public import escalate_late
@@ -75,6 +77,19 @@ def chores() -> None:
     chase_answers()
     escalate_late()
     poll_carriers()
+    send_digests()
+    chase_cleaning()
+    if time.monotonic() - _clock["rounds"] > ROUNDS_EVERY:
+        _clock["rounds"] = time.monotonic()
+        plan_the_day()
+
+
+def plan_the_day() -> None:
+    """Feedings, doses and walks of the next day and a half, and today's rooms to clean, are written where they are not yet."""
+    from wangcai.care.public import make_cleanings, make_rounds
+
+    make_rounds()
+    make_cleanings()
 
 
 def orphaned(parent: int | None) -> bool:

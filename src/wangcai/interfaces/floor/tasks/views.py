@@ -39,6 +39,8 @@ PAGES = {
     SHIP: "floor:shipping_order",
     HAND_OVER: "floor:handover_order",
 }
+# Tasks about something else than an order lead to the page of that thing.
+SUBJECTS = {"job": "floor:job", "incident": "floor:incident"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ def _row(task: Task, by: Any, at: Any) -> Row:
 
 def _url(task: Task) -> str:
     try:
-        return reverse(PAGES[task.kind], args=[task.subject_id]) if task.subject_kind == "order" else ""
+        if task.subject_kind == "room_cleaning":
+            return reverse("floor:premises")
+        page = SUBJECTS.get(task.subject_kind) or (PAGES[task.kind] if task.subject_kind == "order" else "")
+        return reverse(page, args=[task.subject_id]) if page else ""
     except (KeyError, NoReverseMatch):
         return ""
 

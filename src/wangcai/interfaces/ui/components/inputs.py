@@ -82,9 +82,13 @@ def select_input(name: str, label: str, options: Any, value: Any = "", hide_labe
 
 @register.simple_tag
 def choose(
-    name: str, label: str, options: Any, value: Any = "", hide_label: bool = False, lines: bool = False, **more: Any
-) -> str:
-    """One of a few, outside a Django form: `(value, words)` or `(value, words, detail)` as chips, or as large lines."""
+    name: str, label: str, options: Any, value: Any = "", hide_label: bool = False, lines: bool = False,
+    close: bool = False, **more: Any,
+) -> str:  # fmt: skip
+    """One of a few, outside a Django form: `(value, words)` or `(value, words, detail)` as chips, or as large lines.
+
+    `close`: narrow chips, so that a scale of five stands in one line of a phone.
+    """
     boxes = join(
         (
             '<label class="tick"><input class="check-box" type="radio" name="{}" value="{}"{}><span><strong>{}</strong>{}</span></label>'
@@ -106,7 +110,7 @@ def choose(
         '<fieldset class="field"><legend class="{}">{}</legend><div class="{}">{}</div></fieldset>',
         "sr-only" if hide_label else "field-label",
         label,
-        "stack gap-small" if lines else "chips",
+        "stack gap-small" if lines else classes("chips", close and "chips-close"),
         boxes,
     )
 
@@ -200,14 +204,31 @@ def signature(name: str = "signature", label: str = "") -> str:
 
 @register.simple_tag
 def photo_input(
-    name: str = "photo", label: str = "", multiple: bool = False, capture: bool = True, required: bool = False
-) -> str:
+    name: str = "photo", label: str = "", multiple: bool = False, capture: bool = True, required: bool = False,
+    video: bool = False, size: str = "",
+) -> str:  # fmt: skip
     """A camera button with previews; pictures are made smaller (longest side 1600 px) before they are sent."""
     return format_html(
-        '<div class="photo" data-photo><label class="button button-quiet">{}<span>{}</span>'
-        '<input class="sr-only" type="file" name="{}" accept="image/*"{}></label><div class="photo-list" aria-live="polite"></div></div>',
-        icon_mark("camera"), label or _("拍照"), name,
+        '<div class="photo" data-photo><label class="{}">{}<span>{}</span>'
+        '<input class="sr-only" type="file" name="{}" accept="{}"{}></label><div class="photo-list" aria-live="polite"></div></div>',
+        classes("button button-quiet", size and f"button-{size}"), icon_mark("camera"), label or _("拍照"), name,
+        "image/*,video/*" if video else "image/*",
         attrs({"multiple": multiple, "capture": "environment" if capture else None, "required": required}),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def camera_queue() -> str:
+    """How many pictures wait on this phone; put it in a `post_form` with `data_camera=True`.
+
+    With it each picture is kept on the phone at once, sent one by one under a key of its own, and tried again until
+    the server has it – also after the page was closed. Without script the form has a button of its own.
+    With `data_camera="reload"` the page is shown anew when its pictures are sent.
+    """
+    return format_html(
+        '<p class="camera-queue" data-camera-queue data-waiting="{}" data-sent="{}" data-again="{}" aria-live="polite"'
+        ' hidden></p><noscript><button class="button button-do" type="submit">{}</button></noscript>',
+        _("待发 {n} 张，有网就发"), _("都发出去了"), _("请重新登录，照片还在手机里，登录后接着发"), _("发送"),
     )  # fmt: skip
 
 
@@ -217,4 +238,13 @@ def tick(name: str, label: str, value: str = "1", checked: bool = False, detail:
     return format_html(
         '<label class="tick"><input class="check-box" type="checkbox" name="{}" value="{}"{}{}><span><strong>{}</strong>{}</span></label>',
         name, value, attrs({"checked": checked}), attrs(more), label, format_html("<small>{}</small>", detail) if detail else "",
+    )  # fmt: skip
+
+
+@register.simple_tag
+def tick_button(label: str, detail: str = "", icon: str = "circle", **more: Any) -> str:
+    """A large line that is ticked by one tap: a button (put it in a `post_form plain=True`)."""
+    return format_html(
+        '<button class="tick tick-button" type="submit"{}>{}<span><strong>{}</strong>{}</span></button>',
+        attrs(more), icon_mark(icon), label, format_html("<small>{}</small>", detail) if detail else "",
     )  # fmt: skip

@@ -71,6 +71,12 @@ def row(content: str, gap: str = "", spread: bool = False, **more: Any) -> str:
 
 
 @register.simple_block_tag
+def thumbs(content: str, even: bool = False) -> str:
+    """Things beside each other that never wrap: the first takes the room; `even`: buttons of the same width."""
+    return format_html('<div class="{}">{}</div>', classes("thumbs", even and "thumbs-even"), content)
+
+
+@register.simple_block_tag
 def grid(content: str, size: str = "medium", **more: Any) -> str:
     """Equal columns that fill the width. `size` of a cell: small 160 px, medium 240, large 340, half (two columns)."""
     return format_html('<div class="grid grid-{}"{}>{}</div>', size, attrs(more), content)

@@ -1,0 +1,12 @@
+"""Addresses of the rounds."""
+
+from django.urls import path
+
+from wangcai.interfaces.floor.rounds import giving, planning
+
+urlpatterns = [
+    path("rounds", giving.rounds, name="rounds"),
+    path("rounds/<int:round_id>/outcome", giving.give, name="round_give"),
+    path("stays/<uuid:booking_id>/schedules", planning.schedules, name="schedules"),
+    path("schedules/<int:schedule_id>/end", planning.end, name="schedule_end"),
+]
