@@ -51,13 +51,23 @@ def change_state(booking: Booking, to: str, *, by: Actor, at: datetime, reason: 
 
 
 def take_again(booking: Booking, by: Actor, at: datetime) -> None:
-    """A no-show came late: the same people and places where they are free now."""
-    if booking.shares_id is not None:
+    """A no-show came late: the same people and places where they are free now, else others that fit."""
+    if booking.shares_id is not None and still_shares(booking, by):
         return
-    begins = max(at, booking.starts_at)
-    part = part_of(booking, [], by, starts_at=begins, room_id=booking.room_id)
-    part.prefer = frozenset(pk for pk in (booking.worker_id,) if pk)
+    booking.shares_id = None
+    part = part_of(booking, [], by, starts_at=max(at, booking.starts_at))
+    part.prefer = frozenset(pk for pk in (booking.worker_id, booking.room_id) if pk)
     write_times(booking, settle(booking, part, override=False, by=by, at=at))
+
+
+def still_shares(booking: Booking, by: Actor) -> bool:
+    """Is the room it shared still had by its host, with a place left in it?"""
+    host = Booking.objects.of(by).filter(pk=booking.shares_id, state__in=states.LIVE).select_related("room").first()
+    if host is None or host.room is None or host.shares_id is not None:
+        return False
+    sleeping = 1 + Booking.objects.of(by).filter(shares=host, state__in=states.LIVE).count()
+    inside = host.starts_at <= booking.starts_at and booking.ends_at <= host.ends_at
+    return inside and host.room_id == booking.room_id and sleeping <= host.room.most_pets
 
 
 def give_back(booking: Booking, by: Actor, at: datetime, *, clean: bool = True) -> None:

@@ -169,7 +169,7 @@ def shifted(parts: list[Part], later: int) -> list[Part]:
     }
     for part in moved.values():
         part.shares = moved[id(part.shares)] if part.shares is not None else None
-        part.with_it = [moved[id(other)] for other in part.with_it]
+        part.with_it = [moved.get(id(other), other) for other in part.with_it]
     return list(moved.values())
 
 
