@@ -91,3 +91,21 @@ class DepositSettled(Happening):
         return gettext("{number}：留下 {kept}，退回 {back}").format(
             number=self.number, kept=format_money(self.kept_fen), back=format_money(self.back_fen)
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateFeeCharged(Happening):
+    """The pet was fetched late and somebody put the fee on the bill."""
+
+    WHAT: ClassVar[str] = "late_fee.charged"
+    SUBJECT: ClassVar[str] = "booking"
+    STAGE: ClassVar[str] = DURING
+    ICON: ClassVar[str] = "clock-hour-4"
+    number: str
+    minutes: int
+    amount_fen: int
+
+    def sentence(self) -> str:
+        return gettext("{number}：晚接 {minutes} 分钟，加收 {amount}").format(
+            number=self.number, minutes=self.minutes, amount=format_money(self.amount_fen)
+        )

@@ -5,11 +5,13 @@ from wangcai.settlement.events import (
     TENDERS,
     DepositSettled,
     DrawerOpened,
+    LateFeeCharged,
     PaymentRefunded,
     PaymentTaken,
     ReceiptPrinted,
 )
 from wangcai.settlement.models import Account, Payment
+from wangcai.settlement.operations.late import LateFee, NothingLate, charge_late_fee, late_fee
 from wangcai.settlement.operations.paying import (
     PaidTooLittle,
     PaidTooMuch,
@@ -33,6 +35,7 @@ from wangcai.settlement.operations.visits import (
     mark_no_show,
     paid_on,
 )
+from wangcai.settlement.quote_bill import QuoteBill, QuoteRow, quote_bill
 
 __all__ = [
     "TENDERS",
@@ -42,6 +45,9 @@ __all__ = [
     "BillPayment",
     "DepositSettled",
     "DrawerOpened",
+    "LateFee",
+    "LateFeeCharged",
+    "NothingLate",
     "PaidTooLittle",
     "PaidTooMuch",
     "PastPayment",
@@ -49,6 +55,8 @@ __all__ = [
     "PaymentRefunded",
     "PaymentTaken",
     "PaymentUnclear",
+    "QuoteBill",
+    "QuoteRow",
     "ReceiptPrinted",
     "RefundTooHigh",
     "StillHere",
@@ -57,12 +65,15 @@ __all__ = [
     "TooEarly",
     "bill_of",
     "cancel_visit_booking",
+    "charge_late_fee",
     "complete_if_settled",
     "deposit_due",
     "due_of",
     "fee_if_cancelled",
+    "late_fee",
     "mark_no_show",
     "paid_on",
+    "quote_bill",
     "record_past_payments",
     "refund_payment",
     "sell_at_till",
