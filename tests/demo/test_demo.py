@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from wangcai.booking.public import Booking
+from wangcai.care.public import ExtraRequest, Job
 from wangcai.catalogue.public import Barcode, Variant, check_digit
 from wangcai.customers.public import Pet
 from wangcai.demo.public import build_demo
+from wangcai.journal.public import Setback
 from wangcai.orders.public import Order, forms_never_returned, held_tickets, states
 from wangcai.settlement.public import Payment, due_of
 from wangcai.shops.public import Account, Chain, Store, actor_of, sign_in
@@ -47,7 +50,7 @@ def test_today_stands_at_every_stage(chain):
 
 
 def test_history_fills_every_day_and_only_finished_orders(chain, shop):
-    past = Order.objects.of(chain).filter(placed_at__lt=NOON.replace(hour=0))
+    past = Order.objects.of(chain).filter(placed_at__lt=NOON.replace(hour=0)).exclude(fulfilment="visit")
     assert past.count() >= shop.past_orders * 0.9
     assert set(past.values_list("status", flat=True)) == {"completed", "cancelled"}
     days = {placed.date() for placed in past.values_list("placed_at", flat=True)}
@@ -55,17 +58,33 @@ def test_history_fills_every_day_and_only_finished_orders(chain, shop):
 
 
 def test_the_past_was_paid_to_the_fen(chain, shop):
-    past = Order.objects.of(chain).filter(placed_at__lt=NOON.replace(hour=0), status="completed")
+    past = (
+        Order.objects.of(chain)
+        .filter(placed_at__lt=NOON.replace(hour=0), status="completed")
+        .exclude(fulfilment="visit")
+    )
     assert all(due_of(order) == 0 for order in past)
-    before = Payment.objects.of(chain).filter(at__lt=NOON.replace(hour=0) - timedelta(hours=8))
+    goods = Payment.objects.of(chain).exclude(order__fulfilment="visit")
+    before = goods.filter(at__lt=NOON.replace(hour=0) - timedelta(hours=8))
     assert sum(before.values_list("amount_fen", flat=True)) == shop.past_fen
 
 
 def test_the_cast_is_there(chain):
     doudou = Pet.objects.of(chain).get(name="豆豆", species="cat", carers__customer__name="林女士")
     assert set(doudou.flags.values_list("kind", flat=True)) == {"stress", "allergy"}
-    assert doudou.weights.count() == 4
+    assert doudou.weights.count() == 5
     assert Pet.objects.of(chain).filter(name="闪电", species="dog", carers__customer__name="王先生").exists()
+
+
+def test_animals_are_in_the_house_at_every_stage(chain, shop):
+    bookings = Booking.objects.of(chain)
+    assert bookings.count() >= shop.bookings >= 20
+    assert {"booked", "started", "done"} <= set(bookings.values_list("state", flat=True))
+    assert bookings.filter(kind="stay", state="started").count() >= 5
+    doudou = Job.objects.of(chain).get(booking__pet__name="豆豆")
+    assert doudou.state == "paused" and doudou.pauses.get().observation.red
+    assert ExtraRequest.objects.of(chain).get(booking__pet__name="闪电").answer == ""
+    assert not Setback.objects.exists()
 
 
 def test_barcodes_have_right_check_digits(chain):

@@ -201,22 +201,24 @@ def _boarders(floor: Floor, guests: list[tuple[Pet, Customer]]) -> int:
 def _baths(floor: Floor, guests: list[tuple[Pet, Customer]]) -> int:
     """Two groomers' day: what is over was handed home and paid, what is on is being done, the rest comes."""
     count = 0
-    for number, (hour, minute) in enumerate(STARTS):
-        for worker in ("xiaomei", "xiaoya"):
-            if not guests:
-                return count
-            pet, customer = guests.pop()
+    for worker in ("xiaomei", "xiaoya"):
+        at = floor.clock(9, 15 if worker == "xiaomei" else 0)
+        while guests and at < floor.clock(19):
+            pet, customer = guests[-1]
             offer = "V1002" if pet.species == "cat" else "V1001"
-            start = floor.clock(hour, minute if worker == "xiaomei" else (minute + 15) % 60)
             try:
                 booking = book_one(
-                    floor, pet, customer, offer, start, made_at=min(start, floor.now) - timedelta(days=1, hours=number),
+                    floor, pet, customer, offer, at, made_at=min(at, floor.now) - timedelta(days=1, hours=count),
                     worker_id=floor.places[worker].pk, wishes=floor.random.choice(WISHES),
                 )  # fmt: skip
-            except Refusal:
+            except Refusal:  # 闪电 is on the table, or it would be past closing
+                at += 15 * MINUTE
                 continue
+            guests.pop()
             count += 1
             _lead(floor, booking, worker)
+            at = booking.ends_at + (30 if count % 3 == 0 else 15) * MINUTE
+            at += timedelta(minutes=-at.minute % 15)
     return count
 
 
