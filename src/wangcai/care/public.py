@@ -204,8 +204,8 @@ from wangcai.care.queries.visits import (
     service_of_booking,
     signed_plan_of,
     visit_for,
+    visit_keys,
     visit_of,
-    visits_of_orders,
     waiting_extras,
 )
 from wangcai.care.ranges import Range, shown_range
@@ -415,8 +415,8 @@ __all__ = [
     "usual_rhythm",
     "view_token",
     "visit_for",
+    "visit_keys",
     "visit_of",
-    "visits_of_orders",
     "waiting_extras",
     "watch",
     "why_not",

@@ -39,9 +39,9 @@ def bookings_of(visit: Visit) -> list[Booking]:
     return list(bookings.select_related(*related).order_by("pk"))
 
 
-def visits_of_orders(by: Actor, order_ids: Sequence[int]) -> dict[int, int]:
-    """order id → visit id, for lists that link to the visit's page."""
-    return dict(Visit.objects.of(by).filter(order_id__in=order_ids).values_list("order_id", "pk"))
+def visit_keys(by: Actor, order_ids: Sequence[int]) -> dict[int, uuid.UUID]:
+    """order id → the key of its visit, for lists that link to the visit's page."""
+    return dict(Visit.objects.of(by).filter(order_id__in=order_ids).values_list("order_id", "key"))
 
 
 def service_of_booking(booking: Booking) -> Service | None:

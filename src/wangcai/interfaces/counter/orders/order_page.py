@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET
 
+from wangcai.care.public import visit_keys
 from wangcai.customers.public import shown_phone
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.orders.words import CHANNELS, TONES, WAYS, next_step
@@ -18,6 +19,7 @@ from wangcai.journal.public import timeline
 from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal, kept, now, plain_amount
 from wangcai.orders.public import (
     OCCASIONS,
+    Fulfilment,
     Order,
     OrderException,
     OrderLine,
@@ -48,9 +50,17 @@ READ_BACK_CHANNELS = (
 @require_GET
 @staff_page("orders.see")
 def order_page(request: Any, number: str) -> HttpResponse:
-    """The page; `?confirm=1` comes from the waiting list and opens the read-back at once."""
+    """The page; `?confirm=1` comes from the waiting list and opens the read-back at once.
+
+    A visit has a page of its own; `?bill=1` shows it as an order all the same (refunds, the printed bill).
+    """
     opens = "confirm-dialog" if request.GET.get("confirm") else ""
-    return show_order(request, order_for(request.actor, number), opens=opens)
+    order = order_for(request.actor, number)
+    if order.fulfilment == Fulfilment.VISIT and not request.GET.get("bill"):
+        key = visit_keys(request.actor, [order.pk]).get(order.pk)
+        if key:
+            return redirect("counter:visit", key)
+    return show_order(request, order, opens=opens)
 
 
 def show_order(request: Any, order: Order, refusal: Refusal | None = None, opens: str = "") -> HttpResponse:
