@@ -15,6 +15,8 @@ from PIL import Image
 from tests.cast import build_shop
 from tests.visits import at, build_services
 from wangcai.booking.public import Booking
+from wangcai.care.public import Job
+from wangcai.catalogue.public import PetTime
 from wangcai.customers.public import (
     HealthRecord,
     IncompatiblePair,
@@ -164,6 +166,33 @@ def test_the_strip_tells_and_is_ticked(shop, clerk, django_assert_num_queries):
     assert note.mentioned_by == shop.clerk.key
 
 
+def test_after_three_visits_the_true_time_is_proposed_and_taken(shop, clerk, signed_in):
+    made = build_services(shop)
+    bath = made.offer["V1001"]
+    for day, minutes in enumerate((150, 155, 152), 1):
+        booking = Booking.objects.create(
+            chain=shop.chain, store=shop.store, state="done", state_at=at(12, day=day), pet=shop.shandian, service=bath,
+            starts_at=at(10, day=day), ends_at=at(12, day=day), made_at=at(9), made_by="t", worker=made.mei, minutes=120,
+        )  # fmt: skip
+        assert "建议定为" not in clerk.get(f"/pets/{shop.shandian.pk}/health").content.decode()
+        Job.objects.create(
+            chain=shop.chain, store=shop.store, booking=booking, number=f"J{day}", state="done", opened_at=at(10, day=day),
+            worked_s=minutes * 60, finished_at=at(12, day=day),
+        )  # fmt: skip
+    assert "建议定为 155 分钟" in clerk.get(f"/pets/{shop.shandian.pk}/health").content.decode()
+    address = f"/pets/{shop.shandian.pk}/times/{bath.pk}"
+    assert signed_in("xiaoli").post(address, {"request_key": "a"}).status_code == 403
+    assert signed_in("boss", of=build_shop("other")).post(address, {"request_key": "b"}).status_code == 404
+    assert not PetTime.objects.of(shop.chain).exists()
+    assert clerk.post(address, {"request_key": "c"}).status_code == 302
+    assert PetTime.objects.of(shop.chain).get().minutes == 155
+    assert "建议定为" not in clerk.get(f"/pets/{shop.shandian.pk}/health").content.decode()
+    form = {"service": str(bath.pk), "minutes": "160", "reason": "怕吹风", "request_key": "d"}
+    assert clerk.post(f"/pets/{shop.shandian.pk}/times", form).status_code == 302
+    assert clerk.post(f"/pets/{shop.shandian.pk}/times", {**form, "minutes": "0"}).status_code == 422
+    assert PetTime.objects.of(shop.chain).get().minutes == 160
+
+
 def test_the_card_is_printed_once_and_scanned_anywhere(shop, clerk):
     address = f"/pets/{shop.doudou.pk}/card"
     assert clerk.get(address).status_code == 200
@@ -234,4 +263,4 @@ def test_pages_cost_the_same_however_much_there_is(shop, clerk, plans):
         pair_apart(one=shop.doudou, other=pet, reason="打架", by=shop.clerk)
         remember(pet=shop.doudou, kind="likes", text=f"第 {number} 件", by=shop.clerk)
     many = queries(clerk, f"/pets/{shop.doudou.pk}/health"), queries(clerk, "/health/due")
-    assert many[0] <= few[0] + 2 <= 18 and many[1] <= few[1] + 4 <= 16
+    assert many[0] <= few[0] + 2 <= 20 and many[1] <= few[1] + 4 <= 16

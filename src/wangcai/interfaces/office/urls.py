@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.delivery.urls")),
     path("", include("wangcai.interfaces.office.imports.urls")),
     path("", include("wangcai.interfaces.office.cameras.urls")),
+    path("", include("wangcai.interfaces.office.roster.urls")),
     path("", include("wangcai.interfaces.office.reports.urls")),
     path("", include("wangcai.interfaces.office.texts.urls")),
+    path("", include("wangcai.interfaces.office.services.urls")),
 ]

@@ -26,6 +26,7 @@ from wangcai.customers.public import (
     remarks_of,
 )
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.health.times import times_of
 from wangcai.shops.public import staff_names
 
 SOON = 30  # days
@@ -59,9 +60,11 @@ def health_page(request: Any, pet_id: int) -> HttpResponse:
         "pairs": [(pair, pair.other if pair.one_id == pet.pk else pair.one) for pair in pairs_of(pet)],
         "notes": [(note, REMARK_LABELS[note.kind], names.get(note.by, "")) for note in notes],
         "card": card_of(pet), "notices": notices_waiting(by, pet=pet), "line": line_of(pet),
+        "times": times_of(by, pet),
         "may": {
             "write": by.may("customers.write"), "record": by.may("customers.write") or by.may("care.check_in"),
             "verify": by.may("customers.verify_health"),
+            "time": any(by.may(p) for p in ("booking.write", "booking.setup", "care.plan")),
         },
     }  # fmt: skip
     return render(request, "counter/health/page.html", context)

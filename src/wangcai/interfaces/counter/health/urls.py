@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wangcai.interfaces.counter.health import cards, due, notes, page, records
+from wangcai.interfaces.counter.health import cards, due, notes, page, records, times
 
 urlpatterns = [
     path("pets/<int:pet_id>/health", page.health_page, name="pet_health"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("pets/<int:pet_id>/remarks", notes.remarks, name="pet_remarks"),
     path("remarks/<int:remark_id>/end", notes.remark_end, name="remark_end"),
     path("remarks/<int:remark_id>/mention", notes.remark_mention, name="remark_mention"),
+    path("pets/<int:pet_id>/times", times.times, name="pet_times"),
+    path("pets/<int:pet_id>/times/<int:variant_id>", times.time_proposal, name="pet_time_proposal"),
     path("pets/<int:pet_id>/card", cards.card, name="pet_card"),
     path("pets/<int:pet_id>/card/end", cards.card_end, name="pet_card_end"),
     path("found-notices/<int:notice_id>/passing-on", cards.passing_on, name="found_passing_on"),
