@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wangcai.booking.minutes import day_edges, day_of_minute, stretch
+from wangcai.booking.minutes import day_of_minute, stretch, union
 from wangcai.booking.offers import marks
 from wangcai.booking.places import Place, read_places
 from wangcai.booking.presence import Presence, opening, read_presence
@@ -16,10 +16,10 @@ from wangcai.kernel.public import fetch
 
 # Holds of one resource never overlap: only the nearest that begins before the window can reach into it.
 _HOLDS = """
-SELECT resource_id, begins, ends, booking_id, why FROM booking_hold
+SELECT resource_id, begins, ends{more} FROM booking_hold
 WHERE resource_id IN ({marks}) AND begins >= %s AND begins < %s
 UNION ALL
-SELECT h.resource_id, h.begins, h.ends, h.booking_id, h.why FROM booking_resource r
+SELECT h.resource_id, h.begins, h.ends{more_h} FROM booking_resource r
 JOIN booking_hold h ON h.id = (
   SELECT n.id FROM booking_hold n WHERE n.resource_id = r.id AND n.begins < %s ORDER BY n.begins DESC LIMIT 1)
 WHERE r.id IN ({marks}) AND h.ends > %s
@@ -29,7 +29,7 @@ type Taken = tuple[int, int, int, int | None, str]
 
 @dataclass(slots=True)
 class Picture:
-    """`taken`: resource → set of minutes. `holds` are the rows behind it: (resource, begins, ends, booking, why)."""
+    """`taken`: resource → set of minutes. `holds` are the rows behind rooms: (resource, begins, ends, booking, why)."""
 
     store: Any
     low: int
@@ -45,11 +45,14 @@ class Picture:
         return self.store.timezone
 
     def look_again(self) -> None:
-        """Read what is taken now."""
-        self.holds = read_holds([place.id for place in self.places], self.low, self.high)
-        self.taken = {}
-        for resource, begins, ends, _booking, _why in self.holds:
-            self.taken[resource] = self.taken.get(resource, 0) | stretch(begins, ends, self.low, self.high)
+        """Read what is taken now. Of rooms also by whom and why; of the rest the index alone answers."""
+        rooms = [place.id for place in self.places if place.kind == "room"]
+        others = [place.id for place in self.places if place.kind != "room"]
+        self.holds = read_holds(rooms, self.low, self.high)
+        found: dict[int, list[tuple[int, int]]] = {}
+        for resource, begins, ends, *_more in [*self.holds, *read_taken(others, self.low, self.high)]:
+            found.setdefault(resource, []).append((begins, ends))
+        self.taken = {resource: union(rows, self.low, self.high) for resource, rows in found.items()}
 
     def bits(self, begins: int, ends: int) -> int:
         return stretch(begins, ends, self.low, self.high)
@@ -70,20 +73,30 @@ class Picture:
         wanted = self.bits(begins, ends)
         return self.free(place) & wanted == wanted
 
-    def load(self, place: Place, day: date) -> int:
-        """Minutes taken of it on a store's calendar day."""
-        return (self.taken.get(place.id, 0) & self.bits(*day_edges(day, self.zone))).bit_count()
+    def load(self, place: Place, edges: tuple[int, int]) -> int:
+        """Minutes taken of it between two minutes: a store's calendar day."""
+        return (self.taken.get(place.id, 0) & self.bits(*edges)).bit_count()
 
     def day(self, minute: int) -> date:
         return day_of_minute(minute, self.zone)
 
 
-def read_holds(resources: Iterable[int], low: int, high: int) -> list[Taken]:
-    """Everything that takes one of these resources within the window: one range read of an index."""
+def read_holds(resources: list[int], low: int, high: int) -> list[Taken]:
+    """Everything that takes one of these resources within the window, with the booking and the reason."""
+    return _read(resources, low, high, ", booking_id, why", ", h.booking_id, h.why")
+
+
+def read_taken(resources: list[int], low: int, high: int) -> list[Any]:
+    """(resource, begins, ends): one range read of an index that holds all three."""
+    return _read(resources, low, high, "", "")
+
+
+def _read(resources: list[int], low: int, high: int, more: str, more_h: str) -> list[Any]:
     ids = sorted(resources)
     if not ids:
         return []
-    return fetch(_HOLDS.format(marks=marks(ids)), [*ids, low, high, low, *ids, low])  # type: ignore[return-value]
+    text = _HOLDS.format(marks=marks(ids), more=more, more_h=more_h)
+    return fetch(text, [*ids, low, high, low, *ids, low])
 
 
 def look(*, store: Any, kinds: Iterable[str], low: int, high: int, hours: bool = False) -> Picture:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from wangcai.booking.minutes import day_edges
 from wangcai.booking.offers import Guest, Offer
 from wangcai.booking.picture import Picture
 from wangcai.booking.places import Place
@@ -152,9 +153,9 @@ class Planner:
                 p.id not in part.prefer, self.trouble(part, p, self.work_end(part, None)) is not None,
                 p.quiet, p.most_pets, p.id,
             )))  # fmt: skip
-        loaded = need["kind"] == "worker"
+        today = day_edges(day, self.picture.zone) if need["kind"] == "worker" else None
         return iter(sorted(found, key=lambda p: (
-            p.id not in part.prefer, self.picture.load(p, day) if loaded else 0, p.id
+            p.id not in part.prefer, self.picture.load(p, today) if today else 0, p.id
         )))  # fmt: skip
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from wangcai.booking.minutes import day_edges, day_of_minute, minute_of, moment_of, read_moment, stretch
+from wangcai.booking.minutes import day_edges, day_of_minute, in_minutes, minute_of, moment_of, stretch, union
 from wangcai.kernel.public import fetch
 from wangcai.shops.public import hours_of
 
 LONGEST_SHIFT = timedelta(hours=24)
 _PRESENT = """
-SELECT 1, account_id, starts_at, ends_at FROM booking_shift
+SELECT 1, account_id, {starts}, {ends} FROM booking_shift
 WHERE chain_id = %s AND store_id = %s AND starts_at >= %s AND starts_at < %s
 UNION ALL
-SELECT 0, account_id, starts_at, ends_at FROM booking_leave
+SELECT 0, account_id, {starts}, {ends} FROM booking_leave
 WHERE chain_id = %s AND state = 'approved' AND ends_at > %s AND starts_at < %s
 UNION ALL
-SELECT 2, 0, MAX(starts_at), NULL FROM booking_shift WHERE chain_id = %s AND store_id = %s
+SELECT 2, 0, {last}, 0 FROM booking_shift WHERE chain_id = %s AND store_id = %s
 """
 
 
@@ -39,24 +39,27 @@ class Presence:
 def read_presence(*, store: Any, low: int, high: int) -> Presence:
     """Shifts and leave of a window of minutes: one statement, two more where the opening hours are needed."""
     chain_id, first, last = store.chain_id, moment_of(low), moment_of(high)
-    rows = fetch(_PRESENT, [chain_id, store.pk, first - LONGEST_SHIFT, last, chain_id, first, last, chain_id, store.pk])
-    found: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    text = _PRESENT.format(
+        starts=in_minutes("starts_at"), ends=in_minutes("ends_at"), last=in_minutes("MAX(starts_at)")
+    )
+    rows = fetch(text, [chain_id, store.pk, first - LONGEST_SHIFT, last, chain_id, first, last, chain_id, store.pk])
+    found: tuple[dict[int, list[tuple[int, int]]], ...] = ({}, {})
     until = low
     for kind, account, starts, ends in rows:
         if kind == 2:
             until = roster_end(starts, store.timezone, low)
-            continue
-        bits = stretch(minute_of(read_moment(starts)), minute_of(read_moment(ends)), low, high)
-        found[kind][account] = found[kind].get(account, 0) | bits
+        else:
+            found[kind].setdefault(account, []).append((starts, ends))
+    away, planned = ({account: union(rows, low, high) for account, rows in who.items()} for who in found)
     anyone = opening(store=store, low=until, high=high) << until - low if until < high else 0
-    return Presence(planned=found[1], away=found[0], anyone=anyone)
+    return Presence(planned=planned, away=away, anyone=anyone)
 
 
-def roster_end(last_start: Any, zone: str, low: int) -> int:
+def roster_end(last_start: int | None, zone: str, low: int) -> int:
     """The first minute of the day after the last planned shift begins; `low` where nothing is planned."""
     if last_start is None:
         return low
-    return max(low, day_edges(day_of_minute(minute_of(read_moment(last_start)), zone), zone)[1])
+    return max(low, day_edges(day_of_minute(last_start, zone), zone)[1])
 
 
 def opening(*, store: Any, low: int, high: int) -> int:

@@ -126,15 +126,14 @@ def _slots(picture: Picture, part: Part, window: int, step: int, first: date, da
     starts = {worker: bits & window for worker, bits in starts_by_worker(picture, part).items()}
     doubtful = needs_a_look(part)
     for offset in range(days):
-        day = first + timedelta(days=offset)
-        today = picture.bits(*day_edges(day, picture.zone))
-        left, found = 0, []
-        for bits in starts.values():
-            left |= bits & today
-        for worker in sorted(starts, key=lambda w: (picture.load(w, day), w.id) if w is not None else (0, 0)):
-            mine = starts[worker] & left
-            left &= ~mine
-            found += [(minute, worker) for minute in members(mine, picture.low, step)]
+        edges = day_edges(first + timedelta(days=offset), picture.zone)
+        begins, whole = edges[0] - picture.low, (1 << edges[1] - edges[0]) - 1
+        today = {worker: bits >> begins & whole for worker, bits in starts.items()}
+        found: list[tuple[int, Place | None]] = []
+        done = 0
+        for worker in sorted(today, key=lambda w: (picture.load(w, edges), w.id) if w is not None else (0, 0)):
+            found += [(minute, worker) for minute in members(today[worker] & ~done, edges[0], step)]
+            done |= today[worker]
         for minute, worker in sorted(found, key=lambda pair: pair[0]):
             if not doubtful or can_begin(picture, [part], minute - part.begins):
                 length = worker.span(part.minutes) if worker is not None else part.minutes

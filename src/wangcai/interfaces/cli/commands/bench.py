@@ -20,6 +20,7 @@ GOALS = {
     "S3": ("bench.s3_growth", ENGINES),
     "S4": ("bench.s4_pages", ENGINES),
     "S5": ("bench.s5_lookup", ENGINES),
+    "S6": ("bench.s6_free_slots", ENGINES),
     "S9": ("bench.s9_import", ("sqlite",)),
     "S10": ("bench.s10_weight", ENGINES),
 }
