@@ -12,4 +12,5 @@ urlpatterns: list = [
     path("", include("wangcai.interfaces.floor.jobs.urls")),
     path("", include("wangcai.interfaces.floor.rounds.urls")),
     path("", include("wangcai.interfaces.floor.premises.urls")),
+    path("", include("wangcai.interfaces.floor.homegoing.urls")),
 ]
