@@ -56,7 +56,7 @@ def test_the_list_shows_mine_the_others_and_who_still_comes(shop, made, job, cli
     me.get("/jobs")
     with django_assert_max_num_queries(16):
         text = me.get("/jobs").content.decode()
-    assert "闪电" in text and "进行中" in text and "今天还要来的" in text and "0 / 7 步" in text
+    assert "闪电" in text and "服务中" in text and "今天还要来的" in text and "0 / 7 步" in text
     assert page(client, shop, "xiaozhou").get("/jobs").status_code == 403
 
 
@@ -65,7 +65,16 @@ def test_the_card_takes_few_queries(shop, job, client, django_assert_max_num_que
     me.get(f"/jobs/{job.pk}")
     with django_assert_max_num_queries(22):
         text = me.get(f"/jobs/{job.pk}").content.decode()
-    for words in ("核对名牌", "开始计时 10 分钟", "扫产品条码或批号", "暂停服务", "完成", "每两小时一次", "呼吸", "可不做"):
+    for words in (
+        "核对名牌",
+        "开始计时 10 分钟",
+        "扫产品条码或批号",
+        "暂停服务",
+        "完成",
+        "每两小时一次",
+        "呼吸",
+        "可不做",
+    ):
         assert words in text
 
 
@@ -104,7 +113,9 @@ def test_a_scan_that_means_several_asks_which(shop, job, client):
     me.post(f"/steps/{lot.pk}/tick", {"code": "F9-9", "request_key": "a"})
     text = me.post(f"/steps/{lot.pk}/tick", {"code": "F9-9", "request_key": "b"}).content.decode()
     assert "是哪一种" not in text
-    assert me.post(f"/steps/{lot.pk}/tick", {"code": "F2001", "open_already": "1", "request_key": "c"}).status_code == 302
+    assert (
+        me.post(f"/steps/{lot.pk}/tick", {"code": "F2001", "open_already": "1", "request_key": "c"}).status_code == 302
+    )
     assert step(job, "shampoo").lot is not None
 
 
@@ -146,7 +157,11 @@ def test_a_look_in_two_taps(shop, job, client):
     assert looks == [("mood", 3, False), ("temperature", 401, True)]
     text = me.get(f"/jobs/{job.pk}").content.decode()
     assert "40.1 ℃" in text and "超出正常" in text and "刚跑完" in text
-    for wrong in ({"kind": "mood", "value": "9"}, {"kind": "mood", "value": "x"}, {"kind": "breathing", "typed": "very fast"}):
+    for wrong in (
+        {"kind": "mood", "value": "9"},
+        {"kind": "mood", "value": "x"},
+        {"kind": "breathing", "typed": "very fast"},
+    ):
         assert me.post(f"/jobs/{job.pk}/observations", wrong).status_code == 422
     assert me.post(f"/jobs/{job.pk}/observations", {"kind": "weather", "value": "1"}).status_code == 404
     assert Observation.objects.of(shop.chain).count() == 2
@@ -177,7 +192,10 @@ def test_a_picture_is_held_back_before_it_is_sent(shop, job, client):
     assert row.other_pets and "不发" in me.get(f"/jobs/{job.pk}").content.decode()
     Media.objects.of(shop.chain).update(told_at=now())
     assert me.post(f"/media/{row.pk}/hold", {"job": job.pk}).status_code == 409
-    assert page(client, shop, "jingan", shop.sister).post(f"/media/{row.pk}/hold", {"job": job.pk}).status_code in (403, 404)
+    assert page(client, shop, "jingan", shop.sister).post(f"/media/{row.pk}/hold", {"job": job.pk}).status_code in (
+        403,
+        404,
+    )
 
 
 def test_stop_call_decide(shop, job, client):

@@ -125,7 +125,10 @@ def test_the_round_needs_every_point_and_a_photo(shop, client, django_assert_max
         assert me.post("/premises/opening", check(**wrong, photo=picture())).status_code == 422
     assert me.post("/premises/noon", check(photo=picture())).status_code == 404
     assert not PremisesCheck.objects.of(shop.chain).exists()
-    assert me.post("/premises/opening", check(smell="2", temperature="24.5", photo=picture(), request_key="b")).status_code == 302
+    assert (
+        me.post("/premises/opening", check(smell="2", temperature="24.5", photo=picture(), request_key="b")).status_code
+        == 302
+    )
     done = PremisesCheck.objects.of(shop.chain).get()
     assert (done.score, done.temperature) == (88, 245)
     text = me.get("/premises").content.decode()
@@ -187,7 +190,10 @@ def test_strangers_find_no_incident(shop, made, client):
     far = stranger(client, shop)
     assert far.get(f"/incidents/{made_one.pk}").status_code == 404
     for act in ("owner", "facts", "closing"):
-        assert far.post(f"/incidents/{made_one.pk}/{act}", {"outcome": "x", "vet": "x", "request_key": "z"}).status_code == 404
+        assert (
+            far.post(f"/incidents/{made_one.pk}/{act}", {"outcome": "x", "vet": "x", "request_key": "z"}).status_code
+            == 404
+        )
     assert "椅子" not in far.get("/incidents").content.decode()
     made_one.refresh_from_db()
     assert made_one.closed_at is None and made_one.vet == ""

@@ -47,7 +47,7 @@ class StepsOpen(Refusal):
 
 LABELS = {
     State.OPEN: _("未开始"),
-    State.RUNNING: _("进行中"),
+    State.RUNNING: _("服务中"),
     State.PAUSED: _("已暂停"),
     State.DONE: _("已做完"),
     State.STOPPED: _("已中止"),

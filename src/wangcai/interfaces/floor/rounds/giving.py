@@ -56,7 +56,7 @@ def _page(request: Any, *, refusal: Refusal | None = None, round_id: int | None 
         ],
         "outcomes": list(kinds.OUTCOMES.items()),
         "stays": stays_here(request.actor, request.store),
-        "wrong": round_id,
+        "wrong": round_id if any(line.row.round.pk == round_id for line in due) else None,
         "here": f"{here}?day={day}",
     }  # fmt: skip
     return show(request, "floor/rounds/list.html", context, refusal=refusal, part="list")
