@@ -13,6 +13,8 @@ class CounterConfig(AppConfig):
 
         register_rail(_("收银"), "cash-register", "counter:till", permission="till.sell", order=10)
         register_rail(_("订单"), "layout-kanban", "counter:orders", permission="orders.see", order=20)
+        register_rail(_("预约"), "calendar-event", "counter:calendar", permission="booking.see", order=12)
+        register_rail(_("房态"), "home-heart", "counter:rooms", permission="booking.see", order=22)
         register_rail(_("接单"), "phone", "counter:intake", permission="orders.place", order=30, group=_("店务"))
         register_rail(
             _("疫苗到期"), "vaccine", "counter:health_due", permission="customers.see", order=42, group=_("店务")

@@ -1,0 +1,136 @@
+"""The board's markup, written here and not in a template: a day holds hundreds of cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from wangcai.booking.public import WHY_LABELS, states
+from wangcai.interfaces.counter.calendar.placing import Spot, position
+from wangcai.interfaces.counter.calendar.reading import HoldRow, Row
+from wangcai.interfaces.counter.calendar.words import OVER, is_late, tone_of
+from wangcai.interfaces.ui.components.cards import avatar
+from wangcai.interfaces.ui.components.text import icon
+
+# A card lower than this many minutes shows its pet and its red tags; the rest is read on its page.
+LOW, MIDDLE = 40, 60
+
+
+@dataclass(slots=True)
+class Column:
+    """A person, a table, or a day of a person: its spots are bookings (Row) and blocks (HoldRow)."""
+
+    key: str
+    title: str
+    detail: str = ""
+    day: str = ""
+    today: bool = False
+    face: bool = False
+    spots: list[Spot] = field(default_factory=list)
+    # Stretches somebody is there (begins, ends); None where nothing says so. `away` is the shade made of it.
+    present: list[tuple[int, int]] | None = None
+    away: list[tuple[int, int]] = field(default_factory=list)
+    bubble: str = ""
+
+
+class Pen:
+    """Writes the cards of one board: what they all share is made once."""
+
+    def __init__(
+        self, *, moment: datetime, zone: Any, flags: dict[int, list[tuple[str, bool]]], visits: str, writes: bool
+    ) -> None:
+        self.moment, self.zone, self.flags, self.visits, self.writes = moment, zone, flags, visits, writes
+        self.labels = {state: escape(str(label)) for state, label in states.LABELS.items()}
+        self.late = escape(_("超时"))
+        self.change = (
+            f'<button type="button" data-change aria-label="{escape(_("改时间"))}">{icon("clock", "small")}</button>'
+        )
+        self.free = (
+            f'<button type="button" data-unblock aria-label="{escape(_("取消停用"))}">{icon("x", "small")}</button>'
+        )
+        self.guest = escape(_("未建档"))
+        self.species = {
+            "cat": escape(_("猫")), "dog": escape(_("狗")),
+        }  # fmt: skip
+
+    def column(self, column: Column) -> str:
+        """A column with its head."""
+        cards = "".join(
+            self.block(spot) if isinstance(spot.thing, HoldRow) else self.card(spot) for spot in column.spots
+        )
+        gaps = "".join(f"<i data-away {position(begins, length)}></i>" for begins, length in column.away)
+        face = avatar(column.title) if column.face else ""
+        now = " data-today" if column.today else ""
+        return (
+            f'<section data-col="{column.key}" data-day="{column.day}"{now} aria-label="{escape(column.title)}">'
+            f"<header>{face}<div><h2>{escape(column.title)}</h2><p>{escape(column.detail)}</p></div></header>"
+            f"<div data-lane>{gaps}{cards}{column.bubble}</div></section>"
+        )
+
+    def card(self, spot: Spot) -> str:
+        """One booking."""
+        row: Row = spot.thing
+        late = is_late(row.state, row.starts_at, row.ends_at, self.moment)
+        begins, ends = row.starts_at.astimezone(self.zone), row.ends_at.astimezone(self.zone)
+        size = "low" if spot.length < LOW else "middle" if spot.length < MIDDLE else "tall"
+        name = escape(row.pet or self.guest)
+        flags = self.tags(row.pet_id, size)
+        kind = escape(row.breed or row.breed_text or "") or self.species.get(row.species or "", "")
+        lanes = f' data-l="{spot.lane}" data-n="{spot.lanes}"' if spot.lanes > 1 else ""
+        moves = f' data-moves="{row.version}"' if self.writes and row.state not in OVER else ""
+        return (
+            f'<article class="is-{tone_of(row.state, late)}" id="b{row.pk}" data-size="{size}" data-state="{row.state}"'
+            f' {position(spot.begins, spot.length)}{lanes}{moves}><h3><a href="{self.visits}{row.pk}">{name}</a> <small>{kind}</small></h3>'
+            f"<em>{self.late if late else self.labels[row.state]}</em>{flags}<p>{escape(row.service)}</p>"
+            f"<p><time>{begins:%H:%M}–{ends:%H:%M}</time> {escape(row.customer or '')}</p>"
+            f"{self.change if moves else ''}</article>"
+        )
+
+    def tags(self, pet_id: int | None, size: str) -> str:
+        """Safety in red, always whole; what is only to be thought of where there is room."""
+        found = self.flags.get(pet_id or 0)
+        if not found:
+            return ""
+        red = [words for words, safety in found if safety]
+        if size == "low" and len(red) > 1:
+            words = escape("、".join(red))
+            return f'<span><strong title="{words}">{escape(red[0])} +{len(red) - 1}<i> {words}</i></strong></span>'
+        shown = "".join(f"<strong>{escape(words)}</strong>" for words in red)
+        if size == "tall":
+            shown += "".join(f"<b>{escape(words)}</b>" for words, safety in found if not safety)
+        return f"<span>{shown}</span>" if shown else ""
+
+    def block(self, spot: Spot) -> str:
+        """A stretch nobody is to be booked in."""
+        hold: HoldRow = spot.thing
+        words = escape(hold.note or str(WHY_LABELS.get(hold.why, hold.why)))
+        kind = escape(str(WHY_LABELS.get(hold.why, hold.why))) if hold.note else ""
+        clock = f"{spot.begins // 60:02}:{spot.begins % 60:02}–{(spot.begins + spot.length) // 60:02}:{(spot.begins + spot.length) % 60:02}"
+        return (
+            f'<div data-block="{hold.pk}" {position(spot.begins, spot.length)}><b>{words}</b> <small>{clock} {kind}</small>'
+            f"{self.free if self.writes else ''}</div>"
+        )
+
+
+def axis(first: int, last: int) -> str:
+    """The hours down the side."""
+    hours = "".join(f'<time data-a="{hour}" data-b="0">{hour:02}:00</time>' for hour in range(first, last))
+    return f'<section data-axis aria-hidden="true"><header></header><div data-lane>{hours}</div></section>'
+
+
+def board(
+    columns: Sequence[Column], pen: Pen, *, first: int, last: int, label: str, now_at: int | None, more: str
+) -> str:
+    """The whole board as safe markup; `now_at` is the minute of the now-line, `more` further attributes."""
+    line = ""
+    if now_at is not None and first * 60 <= now_at < last * 60:
+        line = f'<div data-now data-a="{now_at // 60}" data-b="{now_at % 60}" aria-hidden="true"><b>{now_at // 60:02}:{now_at % 60:02}</b></div>'
+    inside = "".join(pen.column(column) for column in columns)
+    return mark_safe(  # noqa: S308  every text in it is escaped above
+        f'<div id="calendar" role="group" tabindex="0" aria-label="{escape(label)}" data-from="{first}" data-hours="{last - first}"{more}>'
+        f"<div data-grid>{axis(first, last)}{inside}{line}</div></div>"
+    )

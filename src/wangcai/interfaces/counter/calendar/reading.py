@@ -1,0 +1,179 @@
+"""What the day board reads: plain rows, no models; a board holds hundreds. Whoever comes here may see the store."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from wangcai.booking.public import Booking, Hold, Waiting, states
+from wangcai.customers.public import FLAG_KINDS, Flag
+from wangcai.kernel.public import kept
+
+
+class Row(NamedTuple):
+    """One booking as a board shows it."""
+
+    pk: int
+    version: int
+    state: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    worker_id: int | None
+    pet_id: int | None
+    pet: str | None
+    species: str | None
+    breed: str | None
+    breed_text: str | None
+    customer: str | None
+    service: str
+
+
+COLUMNS = (
+    "pk", "version", "state", "kind", "starts_at", "ends_at", "worker_id", "pet_id", "pet__name", "pet__species",
+    "pet__breed__name", "pet__breed_text", "customer__name", "service__name",
+)  # fmt: skip
+
+
+def touching(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
+    """Bookings of a stretch of time; cancelled ones are no longer anybody's."""
+    inside = Q(starts_at__gte=low, starts_at__lt=high) | Q(starts_at__lt=low, ends_at__gt=low)
+    return Booking.objects.of(chain_id).filter(inside, store_id=store_id).exclude(state=states.CANCELLED)
+
+
+def rows_between(store: Any, low: datetime, high: datetime) -> list[Row]:
+    """By start. One query."""
+    return [Row(*row) for row in _rows(store.chain_id, store.pk, low, high)]
+
+
+@kept
+def _rows(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
+    return touching(chain_id, store_id, low, high).order_by("starts_at", "pk").values_list(*COLUMNS)
+
+
+def rows_of_worker(store: Any, worker_id: int, low: datetime, high: datetime) -> list[Row]:
+    """One person's bookings, by start. One query."""
+    return [Row(*row) for row in _worker_rows(store.chain_id, store.pk, worker_id, low, high)]
+
+
+@kept
+def _worker_rows(chain_id: int, store_id: int, worker_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
+    found = touching(chain_id, store_id, low, high).filter(worker_id=worker_id)
+    return found.order_by("starts_at", "pk").values_list(*COLUMNS)
+
+
+def flags_between(store: Any, low: datetime, high: datetime) -> dict[int, list[tuple[str, bool]]]:
+    """Pet → (words, is it a matter of safety), safety first. One query, however many pets."""
+    found: dict[int, list[tuple[str, bool]]] = {}
+    words = {code: (str(kind.label), kind.safety) for code, kind in FLAG_KINDS.items()}
+    for pet_id, kind in _flags(store.chain_id, store.pk, low, high):
+        found.setdefault(pet_id, []).append(words.get(kind, (kind, False)))
+    for flags in found.values():
+        flags.sort(key=lambda flag: not flag[1])
+    return found
+
+
+@kept
+def _flags(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
+    pets = touching(chain_id, store_id, low, high).values("pet_id")
+    return Flag.objects.of(chain_id).filter(ended_at=None, pet_id__in=pets).order_by("pk").values_list("pet_id", "kind")
+
+
+class HoldRow(NamedTuple):
+    """A resource taken from a minute to a minute, buffer included; without a booking it is a block."""
+
+    pk: int
+    resource_id: int
+    booking_id: int | None
+    begins: int
+    ends: int
+    why: str
+    note: str
+
+
+def holds_between(store: Any, low: int, high: int) -> list[HoldRow]:
+    """Everything taken in a stretch of minutes, blocks included. One query."""
+    return [HoldRow(*row) for row in _holds(store.chain_id, store.pk, low - 400 * 24 * 60, low, high)]
+
+
+@kept
+def _holds(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
+    found = Hold.objects.of(chain_id).filter(store_id=store_id, begins__gte=longest, begins__lt=high, ends__gt=low)
+    return found.order_by("begins").values_list("pk", "resource_id", "booking_id", "begins", "ends", "why", "note")
+
+
+def blocks_between(store: Any, low: int, high: int) -> list[HoldRow]:
+    """What is out of the calendar. One query."""
+    return [HoldRow(*row) for row in _blocks(store.chain_id, store.pk, low, high)]
+
+
+@kept
+def _blocks(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
+    found = Hold.objects.of(chain_id).filter(store_id=store_id, booking_id=None, begins__lt=high, ends__gt=low)
+    return found.order_by("begins").values_list("pk", "resource_id", "booking_id", "begins", "ends", "why", "note")
+
+
+def mark_of(store: Any, low: datetime, high: datetime, low_minute: int, high_minute: int) -> str:
+    """A word that changes whenever something of this stretch changed: three small queries."""
+    chain_id, store_id = store.chain_id, store.pk
+    found = [
+        *_booking_mark(chain_id, store_id, low, high), *_block_mark(chain_id, store_id, low_minute, high_minute),
+        *_waiting_mark(chain_id, store_id),
+    ]  # fmt: skip
+    return ".".join(str(value or 0) for row in found for value in row)
+
+
+@kept
+def _booking_mark(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
+    found = touching(chain_id, store_id, low, high).values("chain_id")
+    return (
+        found.annotate(n=Count("pk"), newest=Max("pk"), versions=Sum("version"))
+        .order_by().values_list("n", "newest", "versions")
+    )  # fmt: skip
+
+
+@kept
+def _block_mark(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
+    found = Hold.objects.of(chain_id).filter(store_id=store_id, booking_id=None, begins__lt=high, ends__gt=low)
+    return (
+        found.values("chain_id").annotate(n=Count("pk"), newest=Max("pk"), edges=Sum("begins"))
+        .order_by().values_list("n", "newest", "edges")
+    )  # fmt: skip
+
+
+@kept
+def _waiting_mark(chain_id: int, store_id: int) -> QuerySet[Any]:
+    found = Waiting.objects.of(chain_id).filter(store_id=store_id, state__in=("waiting", "invited"))
+    return found.values("state").annotate(n=Count("pk"), newest=Max("pk")).order_by("state").values_list("n", "newest")
+
+
+def requests_open(store: Any, moment: datetime) -> list[Row]:
+    """What waits for the shop's yes, the next first. One query."""
+    return [Row(*row) for row in _requests(store.chain_id, store.pk, moment)]
+
+
+@kept
+def _requests(chain_id: int, store_id: int, moment: datetime) -> QuerySet[Any]:
+    found = Booking.objects.of(chain_id).filter(store_id=store_id, state=states.REQUESTED, ends_at__gt=moment)
+    return found.order_by("starts_at", "pk").values_list(*COLUMNS)[:6]
+
+
+class Waiter(NamedTuple):
+    pet: str | None
+    customer: str | None
+    service: str
+    from_at: datetime
+    to_at: datetime
+    made_at: datetime
+
+
+def waiters(store: Any) -> list[Waiter]:
+    """The head of the waitlist. One query."""
+    return [Waiter(*row) for row in _waiters(store.chain_id, store.pk)]
+
+
+@kept
+def _waiters(chain_id: int, store_id: int) -> QuerySet[Any]:
+    found = Waiting.objects.of(chain_id).filter(store_id=store_id, state__in=("waiting", "invited"))
+    columns = ("pet__name", "customer__name", "service__name", "from_at", "to_at", "made_at")
+    return found.order_by("made_at", "pk").values_list(*columns)[:6]
