@@ -3,6 +3,7 @@
 const SHELF = "photos";
 const PAUSE = 15000;
 let sending = false;
+let again = false;
 let later = 0;
 let signedOut = false;
 
@@ -50,7 +51,7 @@ async function show(sent) {
   const waiting = (await all()).length;
   for (const mark of document.querySelectorAll("[data-camera-queue]")) {
     mark.hidden = !waiting && !sent;
-    mark.textContent = signedOut && waiting ? mark.dataset.again : waiting ? mark.dataset.waiting.replace("{n}", waiting) : mark.dataset.sent;
+    mark.textContent = mark.hidden ? "" : signedOut && waiting ? mark.dataset.again : waiting ? mark.dataset.waiting.replace("{n}", waiting) : mark.dataset.sent;
   }
   return waiting;
 }
@@ -76,6 +77,7 @@ document.addEventListener("wangcai:photo", async (event) => {
 });
 
 async function send() {
+  again = sending;
   if (sending) return;
   sending = true;
   clearTimeout(later);
@@ -95,7 +97,7 @@ async function send() {
     sending = false;
   }
   const waiting = await show(sent > 0);
-  if (waiting) later = setTimeout(send, PAUSE);
+  if (waiting) later = setTimeout(send, again ? 0 : PAUSE);
   else if (anew) location.reload();
   else if (sent) document.querySelectorAll("[data-live]").forEach((part) => part.dispatchEvent(new CustomEvent("refresh")));
 }
