@@ -48,22 +48,33 @@ def stretch(begins: int, ends: int, low: int, high: int) -> int:
     return ((1 << ends - begins) - 1) << begins - low if ends > begins else 0
 
 
-def union(stretches: Iterable[tuple[int, int]], low: int, high: int) -> int:
-    """The set of all minutes of many stretches, cut to the window.
+def between(begins: Iterable[int], ends: Iterable[int], low: int, high: int) -> int:
+    """The set of all minutes of stretches that do not overlap, cut to the window; in any order.
 
-    Of stretches that do not overlap, the ends as one number less the begins as another is the set itself: two bytes are
-    touched for each, instead of a number as long as the window.
+    The ends as one number less the begins as another is the set itself: two bytes are touched for each stretch, instead
+    of a number as long as the window.
     """
     size = (high - low) // 8 + 2
-    begins, ends = bytearray(size), bytearray(size)
-    done = low
+    first, last = bytearray(size), bytearray(size)
+    for minute in begins:
+        place = minute - low if minute > low else 0
+        first[place >> 3] |= 1 << (place & 7)
+    for minute in ends:
+        place = (minute if minute < high else high) - low
+        last[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(last, "little") - int.from_bytes(first, "little")
+
+
+def union(stretches: Iterable[tuple[int, int]], low: int, high: int) -> int:
+    """The set of all minutes of stretches that may overlap, cut to the window."""
+    begins, ends, done = [], [], low
     for first, last in sorted(stretches):
         first, last = max(first, done), min(last, high)
         if last > first:
-            begins[first - low >> 3] |= 1 << (first - low & 7)
-            ends[last - low >> 3] |= 1 << (last - low & 7)
+            begins.append(first)
+            ends.append(last)
             done = last
-    return int.from_bytes(ends, "little") - int.from_bytes(begins, "little")
+    return between(begins, ends, low, high)
 
 
 def runs(free: int, length: int) -> int:

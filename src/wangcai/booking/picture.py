@@ -8,21 +8,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wangcai.booking.minutes import day_of_minute, stretch, union
+from django.db import connection
+
+from wangcai.booking.minutes import between, day_of_minute, stretch, union
 from wangcai.booking.offers import marks
 from wangcai.booking.places import Place, read_places
 from wangcai.booking.presence import Presence, opening, read_presence
 from wangcai.kernel.public import fetch
 
 # Holds of one resource never overlap: only the nearest that begins before the window can reach into it.
-_HOLDS = """
-SELECT resource_id, begins, ends{more} FROM booking_hold
-WHERE resource_id IN ({marks}) AND begins >= %s AND begins < %s
-UNION ALL
-SELECT h.resource_id, h.begins, h.ends{more_h} FROM booking_resource r
-JOIN booking_hold h ON h.id = (
+_NEAREST = """
+FROM booking_resource r JOIN booking_hold h ON h.id = (
   SELECT n.id FROM booking_hold n WHERE n.resource_id = r.id AND n.begins < %s ORDER BY n.begins DESC LIMIT 1)
 WHERE r.id IN ({marks}) AND h.ends > %s
+"""
+_HOLDS = f"""
+SELECT resource_id, begins, ends, booking_id, why FROM booking_hold
+WHERE resource_id IN ({{marks}}) AND begins >= %s AND begins < %s
+UNION ALL
+SELECT h.resource_id, h.begins, h.ends, h.booking_id, h.why {_NEAREST}
+"""
+# One row for each resource: a row for each hold would cost more than all that is done with it.
+_TAKEN = f"""
+SELECT resource_id, {{begins}}, {{ends}} FROM booking_hold
+WHERE resource_id IN ({{marks}}) AND begins >= %s AND begins < %s GROUP BY resource_id
+UNION ALL
+SELECT h.resource_id, CAST(h.begins AS {{text}}), CAST(h.ends AS {{text}}) {_NEAREST}
 """
 type Taken = tuple[int, int, int, int | None, str]
 
@@ -48,11 +59,15 @@ class Picture:
         """Read what is taken now. Of rooms also by whom and why; of the rest the index alone answers."""
         rooms = [place.id for place in self.places if place.kind == "room"]
         others = [place.id for place in self.places if place.kind != "room"]
-        self.holds = read_holds(rooms, self.low, self.high)
-        found: dict[int, list[tuple[int, int]]] = {}
-        for resource, begins, ends, *_more in [*self.holds, *read_taken(others, self.low, self.high)]:
-            found.setdefault(resource, []).append((begins, ends))
-        self.taken = {resource: union(rows, self.low, self.high) for resource, rows in found.items()}
+        self.holds, self.taken = [], {}
+        if rooms:
+            self.holds = read_holds(rooms, self.low, self.high)
+            found: dict[int, list[tuple[int, int]]] = {}
+            for resource, begins, ends, _booking, _why in self.holds:
+                found.setdefault(resource, []).append((begins, ends))
+            self.taken = {resource: union(rows, self.low, self.high) for resource, rows in found.items()}
+        if others:
+            self.taken |= read_taken(others, self.low, self.high)
 
     def bits(self, begins: int, ends: int) -> int:
         return stretch(begins, ends, self.low, self.high)
@@ -75,7 +90,8 @@ class Picture:
 
     def load(self, place: Place, edges: tuple[int, int]) -> int:
         """Minutes taken of it between two minutes: a store's calendar day."""
-        return (self.taken.get(place.id, 0) & self.bits(*edges)).bit_count()
+        begins, ends = edges
+        return (self.taken.get(place.id, 0) >> begins - self.low & (1 << ends - begins) - 1).bit_count()
 
     def day(self, minute: int) -> date:
         return day_of_minute(minute, self.zone)
@@ -83,20 +99,23 @@ class Picture:
 
 def read_holds(resources: list[int], low: int, high: int) -> list[Taken]:
     """Everything that takes one of these resources within the window, with the booking and the reason."""
-    return _read(resources, low, high, ", booking_id, why", ", h.booking_id, h.why")
-
-
-def read_taken(resources: list[int], low: int, high: int) -> list[Any]:
-    """(resource, begins, ends): one range read of an index that holds all three."""
-    return _read(resources, low, high, "", "")
-
-
-def _read(resources: list[int], low: int, high: int, more: str, more_h: str) -> list[Any]:
     ids = sorted(resources)
-    if not ids:
-        return []
-    text = _HOLDS.format(marks=marks(ids), more=more, more_h=more_h)
-    return fetch(text, [*ids, low, high, low, *ids, low])
+    return fetch(_HOLDS.format(marks=marks(ids)), [*ids, low, high, low, *ids, low])  # type: ignore[return-value]
+
+
+def read_taken(resources: list[int], low: int, high: int) -> dict[int, int]:
+    """Resource → the minutes of the window that are taken: one range read of an index that holds all it needs."""
+    ids = sorted(resources)
+    if connection.vendor == "postgresql":
+        words = {"begins": "string_agg(CAST(begins AS text), ',')", "ends": "string_agg(CAST(ends AS text), ',')"}
+    else:
+        words = {"begins": "group_concat(begins)", "ends": "group_concat(ends)"}
+    text = _TAKEN.format(marks=marks(ids), text="text", **words)
+    taken: dict[int, int] = {}
+    for resource, begins, ends in fetch(text, [*ids, low, high, low, *ids, low]):
+        bits = between(map(int, begins.split(",")), map(int, ends.split(",")), low, high)
+        taken[resource] = taken.get(resource, 0) | bits
+    return taken
 
 
 def look(*, store: Any, kinds: Iterable[str], low: int, high: int, hours: bool = False) -> Picture:
