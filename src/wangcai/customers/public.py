@@ -25,6 +25,7 @@ from wangcai.customers.events_health import (
     APART_LABELS,
     REMARK_LABELS,
     WordLeft,
+    WordPassedOn,
 )
 from wangcai.customers.events_health import KIND_LABELS as HEALTH_LABELS
 from wangcai.customers.events_portal import PortalCodeSent, PortalEntered, PortalShut
@@ -222,6 +223,7 @@ __all__ = [
     "VaccinePlan",
     "Weight",
     "WordLeft",
+    "WordPassedOn",
     "WrongPortalCode",
     "active_flags",
     "add_address",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 CONFIRM, CALL, PICK, HAND_OVER, SHIP = "confirm", "call", "pick", "hand_over", "ship"
 CLEAN, INCIDENT, INCIDENT_READ = "clean", "incident", "incident_read"
+FOUND = "found"
 
 LABELS = {
     CONFIRM: _("与客人核对订单"),
@@ -14,6 +15,7 @@ LABELS = {
     CLEAN: _("房间到点没打扫"),
     INCIDENT: _("处理事故"),
     INCIDENT_READ: _("看事故报告"),
+    FOUND: _("有人捡到宠物，转告主人"),
 }
 ICONS = {
     CONFIRM: "clipboard-check",
@@ -24,4 +26,5 @@ ICONS = {
     CLEAN: "wash",
     INCIDENT: "alert-triangle",
     INCIDENT_READ: "report-analytics",
+    FOUND: "map-pin",
 }
