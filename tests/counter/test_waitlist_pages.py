@@ -1,0 +1,101 @@
+"""候补: the list, what fits, the invitation that holds a time, refusals and strangers (F24)."""
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import build_shop
+from tests.visits import build_services
+from wangcai.booking.public import Booking, Shift, Waiting, Want, book, release_booking, wait_for
+from wangcai.kernel.public import local, moment, now
+
+pytestmark = pytest.mark.django_db
+
+
+def tomorrow(shop, hour):
+    from datetime import time, timedelta
+
+    return moment(local(now(), shop.store.timezone).date() + timedelta(days=1), time(hour), shop.store.timezone)
+
+
+@pytest.fixture
+def shop():
+    made = build_shop()
+    made.services = build_services(made)
+    Shift.objects.of(
+        made.chain
+    ).all().delete()  # the roster of the cast lies on fixed days: opening hours count instead
+    made.waiting = wait_for(
+        store=made.store, customer=made.wang, pet=made.shandian, service_id=made.services.offer["V1001"].pk,
+        from_at=tomorrow(made, 13), to_at=tomorrow(made, 18), by=made.clerk,
+    )  # fmt: skip
+    return made
+
+
+def get(client, shop, login, name, *arguments, **query):
+    client.force_login(shop.people[login])
+    return client.get(reverse(f"counter:{name}", args=arguments), query)
+
+
+def post(client, shop, login, name, *arguments, **data):
+    client.force_login(shop.people[login])
+    return client.post(reverse(f"counter:{name}", args=arguments), data)
+
+
+def test_who_waits_and_what_is_free(client, shop):
+    assert "闪电" in get(client, shop, "xiaozhou", "waitlist").text
+    shown = get(client, shop, "xiaozhou", "waiting", shop.waiting.pk)
+    assert shown.status_code == 200 and "发送邀请" in shown.text
+    assert get(client, shop, "xiaoli", "waitlist").status_code == 403
+    stranger = build_shop("other")
+    assert get(client, stranger, "xiaozhou", "waiting", shop.waiting.pk).status_code == 404
+
+
+def test_a_cancelled_time_is_offered_to_who_waits(client, shop):
+    want = Want(
+        shop.services.offer["V1001"].pk, tomorrow(shop, 15), pet_id=shop.doudou.pk, worker_id=shop.services.mei.pk
+    )
+    [booking] = book(store=shop.store, wants=[want], by=shop.clerk)
+    release_booking(booking=booking, reason="不来了", by=shop.clerk)
+    assert "刚空出来的时间" in get(client, shop, "xiaozhou", "waitlist").text
+
+
+def test_an_invitation_holds_the_time_once(client, shop):
+    data = {"starts_at": tomorrow(shop, 14).isoformat(), "worker": str(shop.services.mei.pk)}
+    assert post(client, shop, "xiaomei", "waiting_invite", shop.waiting.pk, **data).status_code == 403
+    assert post(client, shop, "xiaozhou", "waiting_invite", shop.waiting.pk, **data).status_code == 302
+    held = Booking.objects.of(shop.chain).get(channel="waitlist")
+    assert held.state == "held" and held.starts_at == tomorrow(shop, 14)
+    again = post(client, shop, "xiaozhou", "waiting_invite", shop.waiting.pk, **data)
+    assert again.status_code >= 400 and Booking.objects.of(shop.chain).count() == 1
+    assert "保留到" in get(client, shop, "xiaozhou", "waiting", shop.waiting.pk).text
+
+
+def test_a_taken_time_is_refused_on_the_page(client, shop):
+    want = Want(
+        shop.services.offer["V1001"].pk, tomorrow(shop, 14), pet_id=shop.doudou.pk, worker_id=shop.services.mei.pk
+    )
+    book(store=shop.store, wants=[want], by=shop.clerk)
+    data = {"starts_at": tomorrow(shop, 14).isoformat(), "worker": str(shop.services.mei.pk)}
+    refused = post(client, shop, "xiaozhou", "waiting_invite", shop.waiting.pk, **data)
+    assert refused.status_code >= 400 and "时段" in refused.text
+    shop.waiting.refresh_from_db()
+    assert shop.waiting.state == "waiting"
+
+
+def test_putting_on_and_taking_off(client, shop):
+    service = shop.services.offer["V1002"].pk
+    data = {
+        "pet": shop.doudou.pk, "service": service, "from_at": f"{tomorrow(shop, 9):%Y-%m-%dT%H:%M}",
+        "to_at": f"{tomorrow(shop, 20):%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+    assert get(client, shop, "xiaozhou", "waiting_new", pet=shop.doudou.pk).status_code == 200
+    assert get(client, shop, "xiaozhou", "waiting_new", pet=10**8).status_code == 404
+    assert post(client, shop, "xiaozhou", "waiting_new", **data).status_code == 302
+    made = Waiting.objects.of(shop.chain).get(pet=shop.doudou)
+    assert made.customer == shop.lin
+    wrong = post(client, shop, "xiaozhou", "waiting_new", **data | {"to_at": data["from_at"]})
+    assert wrong.status_code == 422 and Waiting.objects.of(shop.chain).count() == 2
+    assert post(client, shop, "xiaozhou", "waiting_end", made.pk).status_code == 302
+    made.refresh_from_db()
+    assert made.state == "ended"
+    assert post(client, shop, "xiaozhou", "waiting_end", made.pk).status_code >= 400
