@@ -69,7 +69,6 @@ def fill(*, stores: int) -> Filled:
     with unguarded():
         for day in shown(range(-DAYS_BACK, DAYS_AHEAD), "bookings"):
             fill_day(day, variant.pk)
-        print("  the guards come back …", file=sys.stderr, flush=True)
     analyse()
     counts = [fetch(f"SELECT COUNT(*) FROM {table}")[0][0] for table in ("booking_booking", "booking_hold")]
     return Filled(shop, every, variant.pk, *counts, time.perf_counter() - began)
@@ -134,29 +133,45 @@ def fill_day(day: int, service_id: int) -> None:
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """Constraint, triggers and foreign keys row by row are put aside and come back over the whole table."""
+    """Constraint, triggers, foreign keys and indexes are put aside and come back over the whole table."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'hold_no_overlap'")
-            back = [
-                f"ALTER TABLE booking_hold ADD CONSTRAINT hold_no_overlap {cursor.fetchone()[0]}",
-                "SET session_replication_role = origin",
-            ]
-            cursor.execute("ALTER TABLE booking_hold DROP CONSTRAINT hold_no_overlap")
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute("SET maintenance_work_mem = '512MB'")
-        else:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'hold_no_overlap%'")
-            found = cursor.fetchall()
-            back = [sql for _name, sql in found]
-            for name, _sql in found:
-                cursor.execute(f"DROP TRIGGER {name}")
+        back = aside_on_postgresql(cursor) if connection.vendor == "postgresql" else aside_on_sqlite(cursor)
     yield
     with connection.cursor() as cursor:
-        for statement in back:
+        for statement in shown(back, "guards and indexes come back"):
             cursor.execute(statement)
+
+
+def aside_on_postgresql(cursor: Any) -> list[str]:
+    cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'hold_no_overlap'")
+    back = [f"ALTER TABLE booking_hold ADD CONSTRAINT hold_no_overlap {cursor.fetchone()[0]}"]
+    cursor.execute("ALTER TABLE booking_hold DROP CONSTRAINT hold_no_overlap")
+    cursor.execute(
+        "SELECT i.indexname, i.indexdef FROM pg_indexes i WHERE i.tablename IN ('booking_hold', 'booking_booking')"
+        " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname)"
+    )
+    for name, text in cursor.fetchall():
+        back.append(text)
+        cursor.execute(f"DROP INDEX {name}")
+    for setting in ("session_replication_role = replica", "maintenance_work_mem = '512MB'", "synchronous_commit = off"):
+        cursor.execute(f"SET {setting}")
+    return [*back, "SET session_replication_role = origin", "SET synchronous_commit = on"]
+
+
+def aside_on_sqlite(cursor: Any) -> list[str]:
+    cursor.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"
+        " AND tbl_name IN ('booking_hold', 'booking_booking') ORDER BY type"
+    )
+    found = cursor.fetchall()
+    for kind, name, _text in found:
+        cursor.execute(f"DROP {kind} {name}")
+    for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -400000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    back = [text for _kind, _name, text in found]
+    return [*back, *(f"PRAGMA {p}" for p in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -2000"))]
 
 
 def analyse() -> None:
