@@ -118,14 +118,16 @@ def read_taken(resources: list[int], low: int, high: int) -> dict[int, int]:
     return taken
 
 
-def look(*, store: Any, kinds: Iterable[str], low: int, high: int, hours: bool = False) -> Picture:
+def look(
+    *, store: Any, kinds: Iterable[str], low: int, high: int, hours: bool = False, asked: int | None = None
+) -> Picture:
     """The picture of a window: three statements (four to six where opening hours are needed).
 
     `hours`: tables and grounds are only free while the store is open; without it the people's hours bound them.
     """
     wanted = set(kinds)
     places = read_places(chain_id=store.chain_id, store_id=store.pk, kinds=wanted)
-    presence = read_presence(store=store, low=low, high=high) if "worker" in wanted else None
+    presence = read_presence(store=store, low=low, high=high, asked=asked) if "worker" in wanted else None
     always = (1 << high - low) - 1
     picture = Picture(
         store=store, low=low, high=high, places=places, presence=presence,

@@ -36,8 +36,11 @@ class Presence:
         return (self.planned.get(account, 0) | self.anyone) & ~self.away.get(account, 0)
 
 
-def read_presence(*, store: Any, low: int, high: int) -> Presence:
-    """Shifts and leave of a window of minutes: one statement, two more where the opening hours are needed."""
+def read_presence(*, store: Any, low: int, high: int, asked: int | None = None) -> Presence:
+    """Shifts and leave of a window of minutes: one statement, two more where the opening hours are needed.
+
+    `asked` is where the days asked for end: a roster that reaches there is enough.
+    """
     chain_id, first, last = store.chain_id, moment_of(low), moment_of(high)
     text = _PRESENT.format(
         starts=in_minutes("starts_at"), ends=in_minutes("ends_at"), last=in_minutes("MAX(starts_at)")
@@ -51,7 +54,7 @@ def read_presence(*, store: Any, low: int, high: int) -> Presence:
         else:
             found[kind].setdefault(account, []).append((starts, ends))
     away, planned = ({account: union(rows, low, high) for account, rows in who.items()} for who in found)
-    anyone = opening(store=store, low=until, high=high) << until - low if until < high else 0
+    anyone = opening(store=store, low=until, high=high) << until - low if until < (asked or high) else 0
     return Presence(planned=planned, away=away, anyone=anyone)
 
 

@@ -66,18 +66,18 @@ def free_slots(
     earliest = max(low, minute_after(at or now()))
     if earliest >= high:
         return []
-    picture = picture_for(store, [offer], low, high + DAY)
+    picture = picture_for(store, [offer], low, high + DAY, asked=high)
     want = Want(service_id, moment_of(low), addons=addons, worker_id=worker_id, minutes=minutes)
     part = Part(want, offer, low, minutes)
     window = every(step, picture.low, picture.high) & picture.bits(earliest, high)
     return list(_slots(picture, part, window, step, first_day, days))
 
 
-def picture_for(store: Any, offers: list[Offer], low: int, high: int) -> Picture:
+def picture_for(store: Any, offers: list[Offer], low: int, high: int, asked: int | None = None) -> Picture:
     """The picture that is needed to plan these services."""
     kinds = {need["kind"] for offer in offers for need in offer.needs}
     bare = any(not offer.stay and all(need["kind"] != "worker" for need in offer.needs) for offer in offers)
-    return look(store=store, kinds=kinds, low=low, high=high, hours=bare)
+    return look(store=store, kinds=kinds, low=low, high=high, hours=bare, asked=asked)
 
 
 def starts_by_worker(picture: Picture, part: Part) -> dict[Place | None, int]:
