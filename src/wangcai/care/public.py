@@ -14,6 +14,8 @@ from wangcai.care.events.door import (
     VisitConfirmed,
     VisitRepriced,
 )
+from wangcai.care.events.owner import AgreementAccepted, VisitAcknowledged
+from wangcai.care.events.queueing import REACTIONS, called
 from wangcai.care.models import (
     Belonging,
     Camera,
@@ -115,6 +117,17 @@ from wangcai.care.operations.planning import (
 )
 from wangcai.care.operations.premises import AlreadyChecked, TemperatureUnclear, check_premises
 from wangcai.care.operations.pricing import PricedWant, priced_wants
+from wangcai.care.operations.queueing import (
+    TRIALS,
+    AlreadyQueued,
+    GuideBusy,
+    TicketMoved,
+    add_trial,
+    end_ticket,
+    leave_queue,
+    start_ticket,
+    take_number,
+)
 from wangcai.care.operations.rounds import (
     AlreadyGiven,
     TimesUnclear,
@@ -124,6 +137,14 @@ from wangcai.care.operations.rounds import (
     give_round,
     make_rounds,
     set_schedule,
+)
+from wangcai.care.operations.self_booking import (
+    AgreementOpen,
+    Gate,
+    NotByYourself,
+    VaccineProofMissing,
+    book_by_owner,
+    online_gate,
 )
 from wangcai.care.operations.stages import move_pet
 from wangcai.care.operations.steps import (
@@ -182,6 +203,7 @@ from wangcai.care.queries.jobs import (
     step_for,
 )
 from wangcai.care.queries.no_shows import must_prepay, no_shows_of
+from wangcai.care.queries.queueing import HourWait, Queue, queue_of, ticket_by_token, ticket_for, waiting_times
 from wangcai.care.queries.rounds import (
     CleaningRow,
     RoundRow,
@@ -215,32 +237,36 @@ from wangcai.care.streams import Relay, Still, register_relay, relay
 
 # Packed: a door of this size would else be longer than a file may be.
 __all__ = [
-    "JOB_LABELS", "AlreadyChecked", "AlreadyCleaned", "AlreadyDecided", "AlreadyGiven", "AlreadySent",
-    "AnswerUnclear", "Belonging", "Brought", "Camera", "Card", "CareRound", "CareSchedule", "CheckIn", "CleaningRow",
-    "ContactAttempt", "Enrollment", "ExtraAnswered", "ExtraAsked", "ExtraRequest", "ExtraSettled", "HealthInquiry",
+    "JOB_LABELS", "REACTIONS", "TRIALS", "AgreementAccepted", "AgreementOpen", "AlreadyChecked", "AlreadyCleaned",
+    "AlreadyDecided", "AlreadyGiven", "AlreadyQueued", "AlreadySent", "AnswerUnclear", "Belonging", "Brought",
+    "Camera", "Card", "CareRound", "CareSchedule", "CheckIn", "CleaningRow", "ContactAttempt", "Enrollment",
+    "ExtraAnswered", "ExtraAsked", "ExtraRequest", "ExtraSettled", "Gate", "GuideBusy", "HealthInquiry", "HourWait",
     "InTheFuture", "Incident", "IncidentOver", "InquiryAnswered", "InquiryClosed", "InquiryDecided", "InquiryMissing",
     "InquiryRefused", "InquiryUndecided", "InquiryUnsigned", "Job", "JobFrozen", "JobMoved", "JobPause", "JobRow",
-    "JobStep", "LotExpired", "Media", "NoInquiry", "NoVisit", "NotReadBack", "NothingToAdd", "NothingWaits",
-    "Observation", "OwnerNotAsked", "OwnerNotTold", "PauseOver", "PetCheckedIn", "PetNotHere", "Plan", "PlanClosed",
-    "PlanDrafted", "PlanReadBack", "PlanSigned", "PlanUnsigned", "PremisesCheck", "PricedWant", "ProductUnknown",
-    "Programme", "ProofMissing", "QueueTicket", "Range", "Rate", "Relay", "RoomCleaning", "RoundRow", "SamePerson",
-    "Seen", "ServicePaused", "Session", "SignatureMissing", "StepOver", "StepRow", "StepsOpen", "Still",
-    "StressUnclear", "TemperatureUnclear", "TimerRunning", "TimesUnclear", "TooEarly", "VaccineGaps",
-    "ValueImpossible", "ViewGrant", "Viewing", "Visit", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching",
-    "WeightMissing", "add_line", "add_media", "answer_extra", "answer_inquiry", "answer_words", "ask_extra",
-    "asked_questions", "book_visit", "bookings_of", "cameras_of", "card_of", "change_incident", "change_plan",
+    "JobStep", "LotExpired", "Media", "NoInquiry", "NoVisit", "NotByYourself", "NotReadBack", "NothingToAdd",
+    "NothingWaits", "Observation", "OwnerNotAsked", "OwnerNotTold", "PauseOver", "PetCheckedIn", "PetNotHere", "Plan",
+    "PlanClosed", "PlanDrafted", "PlanReadBack", "PlanSigned", "PlanUnsigned", "PremisesCheck", "PricedWant",
+    "ProductUnknown", "Programme", "ProofMissing", "Queue", "QueueTicket", "Range", "Rate", "Relay", "RoomCleaning",
+    "RoundRow", "SamePerson", "Seen", "ServicePaused", "Session", "SignatureMissing", "StepOver", "StepRow",
+    "StepsOpen", "Still", "StressUnclear", "TemperatureUnclear", "TicketMoved", "TimerRunning", "TimesUnclear",
+    "TooEarly", "VaccineGaps", "VaccineProofMissing", "ValueImpossible", "ViewGrant", "Viewing", "Visit",
+    "VisitAcknowledged", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching", "WeightMissing", "add_line",
+    "add_media", "add_trial", "answer_extra", "answer_inquiry", "answer_words", "ask_extra", "asked_questions",
+    "book_by_owner", "book_visit", "bookings_of", "called", "cameras_of", "card_of", "change_incident", "change_plan",
     "change_visit", "charge_fee", "chase_cleaning", "check_in", "check_in_of", "check_premises", "clean_room",
     "cleaning_for", "cleanings_of", "close_incident", "coming_today", "confirm_visit", "decide_inquiry",
     "decide_pause", "door_of", "draft_plan", "drop_line", "drop_rounds", "end_camera", "end_grants", "end_schedule",
-    "extras_of", "finish_job", "follow", "follow_booking", "gates", "give_round", "grant_of", "grant_view",
-    "hold_media", "incident_for", "incident_rates", "incidents_of", "inquiry_form", "inquiry_of", "is_first_visit",
-    "job_for", "job_of", "jobs_of", "kinds", "lots_for", "make_cleanings", "make_rounds", "media_for_owner",
-    "media_of", "media_row", "move_pet", "must_prepay", "no_shows_of", "normal_range", "note_attempt",
-    "observations_of", "observe", "open_job", "open_pause", "open_view", "open_visit", "pause_for", "pause_job",
-    "plan_link", "plan_of", "premises_of", "priced_wants", "put_on_bill", "ranges", "read_back", "red_words",
-    "refuse_while_paused", "register_relay", "relay", "report_incident", "reprice", "round_for", "rounds_of",
-    "schedule_for", "schedules_of", "second_tick", "send_digests", "service_of_booking", "set_camera", "set_schedule",
-    "shown_range", "shown_value", "sign_plan", "signed_plan_of", "skip_step", "start_job", "start_timer",
-    "stays_here", "step_for", "tell_incident_owner", "tick_step", "undo_step", "usual_rhythm", "view_token",
-    "visit_for", "visit_keys", "visit_of", "waiting_extras", "watch", "why_not", "worked_seconds",
+    "end_ticket", "extras_of", "finish_job", "follow", "follow_booking", "gates", "give_round", "grant_of",
+    "grant_view", "hold_media", "incident_for", "incident_rates", "incidents_of", "inquiry_form", "inquiry_of",
+    "is_first_visit", "job_for", "job_of", "jobs_of", "kinds", "leave_queue", "lots_for", "make_cleanings",
+    "make_rounds", "media_for_owner", "media_of", "media_row", "move_pet", "must_prepay", "no_shows_of",
+    "normal_range", "note_attempt", "observations_of", "observe", "online_gate", "open_job", "open_pause",
+    "open_view", "open_visit", "pause_for", "pause_job", "plan_link", "plan_of", "premises_of", "priced_wants",
+    "put_on_bill", "queue_of", "ranges", "read_back", "red_words", "refuse_while_paused", "register_relay", "relay",
+    "report_incident", "reprice", "round_for", "rounds_of", "schedule_for", "schedules_of", "second_tick",
+    "send_digests", "service_of_booking", "set_camera", "set_schedule", "shown_range", "shown_value", "sign_plan",
+    "signed_plan_of", "skip_step", "start_job", "start_ticket", "start_timer", "stays_here", "step_for",
+    "take_number", "tell_incident_owner", "tick_step", "ticket_by_token", "ticket_for", "undo_step", "usual_rhythm",
+    "view_token", "visit_for", "visit_keys", "visit_of", "waiting_extras", "waiting_times", "watch", "why_not",
+    "worked_seconds",
 ]  # fmt: skip

@@ -22,6 +22,8 @@ EVENTS = {
     "order_cancelled": _("已取消"),
     "handover_code": _("验收码"),
     "care_photos": _("宠物的照片"),
+    "visit_booked": _("预约好了"),
+    "care_extra": _("要加一项，请主人答复"),
 }
 FACTS = {
     "name": _("客人称呼"),
@@ -38,12 +40,18 @@ FACTS = {
     "code": _("验收码"),
     "pet": _("宠物名"),
     "count": _("几张照片"),
+    "service": _("服务名"),
+    "when": _("预约时间"),
+    "until": _("保留到几点"),
+    "vaccine": _("疫苗名"),
+    "due": _("到期日"),
 }
 SAMPLE = {
     "name": "林女士", "store": "旺财宠物徐汇店", "phone": "021-54001234", "address": "徐汇区天平路 88 号",
     "number": "XH261122-0042", "link": "https://shop.example/p/Fz3k…", "total": "¥326.50", "promised": "今天 16:00",
     "way": "同城配送", "tracking": "SF1234567890", "item": "冻干双拼猫粮 1.8kg", "code": "418205",
-    "pet": "豆豆", "count": "4",
+    "pet": "豆豆", "count": "4", "service": "猫咪洗护", "when": "11月23日 周一 10:00", "until": "14:30",
+    "vaccine": "猫三联疫苗", "due": "2026-12-20",
 }  # fmt: skip
 
 # event → language → (subject of the mail, text). The text message is the same text in one line.
@@ -76,9 +84,61 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
         ZH: ("订单 {number} 已取消", "【{store}】订单 {number} 已取消。如有疑问请致电 {phone}。"),
         EN: ("Order {number} is cancelled", "{store}: order {number} is cancelled. Questions? Call {phone}."),
     },
+    "visit_booked": {
+        ZH: ("{pet}的预约好了", "【{store}】{name}您好，{pet}的预约好了：{promised}，地址 {address}。来前请点开填健康问询：{link}"),
+        EN: ("{pet} is booked", "{store}: hello {name}, {pet} is booked, {promised}, at {address}. Please answer the health questions before you come: {link}"),
+    },
+    "care_extra": {
+        ZH: ("{pet}要加一项，请您决定", "【{store}】{name}您好，{pet}做到一半，需要加“{item}”{total}，请点开看照片并决定，或致电 {phone}：{link}"),
+        EN: ("{pet}: one more thing needs your word", "{store}: hello {name}, {pet} also needs “{item}”, {total}. Please look at the photo and decide here, or call {phone}: {link}"),
+    },
     "care_photos": {
         ZH: ("{pet}的照片来了", "【{store}】{name}您好，{pet}在店里的新照片 {count} 张，点开看看：{link}"),
         EN: ("Photos of {pet}", "{store}: hello {name}, {count} new photos of {pet} are here: {link}"),
+    },
+    "visit_booked": {
+        ZH: ("收到{pet}的预约", "【{store}】{name}您好，{pet}的{service}预约已收到：{when}，确认后会再告诉您。查看：{link}"),
+        EN: ("We have the booking for {pet}", "{store}: hello {name}, we have {pet}'s booking for {service} on {when} and will confirm it soon. See {link}"),
+    },
+    "visit_confirmed": {
+        ZH: ("{pet}约好了", "【{store}】{pet}的{service}约好了：{when}，{address}。查看：{link}"),
+        EN: ("{pet} is booked", "{store}: {pet} is booked for {service} on {when}, {address}. See {link}"),
+    },
+    "visit_reminder": {
+        ZH: ("{pet}的预约快到了", "【{store}】{name}您好，{pet}的{service}：{when}。能来请回复 1；要改时间请点开：{link}"),
+        EN: ("{pet}'s visit is coming up", "{store}: hello {name}, {pet}'s {service} is on {when}. Reply 1 if you are coming; to change it open {link}"),
+    },
+    "plan_to_sign": {
+        ZH: ("{pet}的方案请您签字", "【{store}】{pet}的方案确认单已经和您对过，请点开看一遍并签字：{link}"),
+        EN: ("{pet}'s plan waits for your signature", "{store}: {pet}'s plan has been read back to you. Please read and sign it here: {link}"),
+    },
+    "extra_asked": {
+        ZH: ("{pet}有一项要您同意", "【{store}】{pet}要加“{item}”{total}，您同意我们才做。看照片并答复：{link}，或致电 {phone}"),
+        EN: ("{pet}: one item needs your yes", "{store}: {pet} needs “{item}”, {total}. We only do it with your yes. See the photo and answer: {link}, or call {phone}"),
+    },
+    "job_ready": {
+        ZH: ("{pet}可以接了", "【{store}】{pet}好了，可以来接：{address}。来接的人请出示页面上的接宠码：{link}"),
+        EN: ("{pet} is ready to go home", "{store}: {pet} is ready to be collected at {address}. Whoever comes shows the code on this page: {link}"),
+    },
+    "report_ready": {
+        ZH: ("{pet}的交接报告", "【{store}】{pet}的交接报告和前后照片在这里，七天内有问题都可以直接问：{link}"),
+        EN: ("{pet}'s report", "{store}: {pet}'s report with pictures before and after is here. Ask us anything within seven days: {link}"),
+    },
+    "waitlist_invited": {
+        ZH: ("候补有位：{when}", "【{store}】{pet}候补的{service}有位了：{when}，为您保留到 {until}。接受请点：{link}"),
+        EN: ("A place for {pet}: {when}", "{store}: there is a place for {pet}'s {service} on {when}, held for you until {until}. Take it here: {link}"),
+    },
+    "vaccine_due": {
+        ZH: ("{pet}的{vaccine}快到期", "【{store}】{name}您好，{pet}的{vaccine}到 {due} 为止，请记得补种；打好后可以把疫苗本拍给我们：{link}"),
+        EN: ("{pet}'s {vaccine} is due", "{store}: hello {name}, {pet}'s {vaccine} holds until {due}. Once renewed, send us a photo of the book: {link}"),
+    },
+    "visit_cancelled": {
+        ZH: ("{pet}的预约已取消", "【{store}】{pet} {when} 的{service}预约已取消。如有疑问请致电 {phone}。"),
+        EN: ("{pet}'s visit is cancelled", "{store}: {pet}'s {service} on {when} is cancelled. Questions? Call {phone}."),
+    },
+    "portal_code": {
+        ZH: ("登录验证码", "【{store}】您的验证码是 {code}，十分钟内有效。店员不会向您要它，请不要告诉别人。"),
+        EN: ("Your code", "{store}: your code is {code}, valid for ten minutes. Our staff never ask for it; tell nobody."),
     },
     "handover_code": {
         ZH: ("订单 {number} 的验收码", "【{store}】订单 {number} 的验收码是 {code}，核对商品后告诉送货员或店员。"),

@@ -6,5 +6,9 @@ app_name = "portal"
 urlpatterns = [
     path("", include("wangcai.interfaces.portal.live.urls")),
     path("", include("wangcai.interfaces.portal.found.urls")),
+    path("", include("wangcai.interfaces.portal.home.urls")),
+    path("", include("wangcai.interfaces.portal.pets.urls")),
+    path("", include("wangcai.interfaces.portal.booking.urls")),
+    path("", include("wangcai.interfaces.portal.visits.urls")),
     path("", include("wangcai.interfaces.portal.orders.urls")),
 ]

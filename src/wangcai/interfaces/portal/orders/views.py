@@ -18,6 +18,9 @@ from wangcai.interfaces.ui.public import Frame
 from wangcai.kernel.public import Actor, NotFound, Refusal
 from wangcai.orders.public import Order, OrderException, answer_offer
 
+# Notices of a pet's visit may carry the short address of an order's page.
+VISITS = ("visit", "booking")
+
 
 class Unanswerable(Refusal):
     code = "unanswerable"
@@ -29,6 +32,8 @@ class Unanswerable(Refusal):
 def order(request: Any, token: str) -> HttpResponse:
     """The order's page, or a kind one that tells nothing."""
     try:
+        if open_share_link(token).subject_kind in VISITS:
+            return unlogged(HttpResponseRedirect(reverse("portal:visit", args=[token])))
         link, found = opened(token)
     except NotFound:
         return gone(request)
