@@ -32,6 +32,7 @@ from wangcai.settlement.operations.visits import (
     cancel_visit_booking,
     deposit_due,
     fee_if_cancelled,
+    fee_if_no_show,
     mark_no_show,
     paid_on,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "deposit_due",
     "due_of",
     "fee_if_cancelled",
+    "fee_if_no_show",
     "late_fee",
     "mark_no_show",
     "paid_on",

@@ -94,6 +94,15 @@ def fee_if_cancelled(booking: Booking, at: datetime) -> int:
     return basis_points(_paid_for(booking, visit), percent * 100)
 
 
+def fee_if_no_show(booking: Booking) -> int:
+    """What charging a no-show would keep, in fen: the deposit, or the shop's own fee where that is more."""
+    visit = visit_of(booking)
+    if visit is None:
+        return 0
+    rule = _rule(booking, "no_show")
+    return max(_paid_for(booking, visit), rule.amount if rule and rule.basis == "fixed" else 0)
+
+
 @once
 def cancel_visit_booking(
     *, booking: Booking, reason: str, waive: str = "", by: Actor, at: datetime | None = None
@@ -125,11 +134,7 @@ def mark_no_show(*, booking: Booking, charge: bool, reason: str = "", by: Actor,
         raise TooEarly(minutes=minutes)
     if not charge and not reason:
         raise Missing(what=_("免收的原因"), field="reason")
-    visit = visit_of(booking)
-    fee = 0
-    if charge and visit:
-        rule = _rule(booking, "no_show")
-        fee = max(_paid_for(booking, visit), rule.amount if rule and rule.basis == "fixed" else 0)
+    fee = fee_if_no_show(booking) if charge else 0
     words = reason or gettext("没有来")
     waive = "" if charge else reason
     return _settle(booking, to=states.NO_SHOW, when="no_show", fee=fee, reason=words, waive=waive, by=by, at=at)
