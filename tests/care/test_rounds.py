@@ -7,6 +7,7 @@ import pytest
 from tests.care.stays import NOON, stay
 from tests.cast import build_shop
 from tests.visits import build_services
+from wangcai.booking.public import advance_booking
 from wangcai.care.public import (
     AlreadyGiven,
     CareRound,
@@ -23,7 +24,7 @@ from wangcai.care.public import (
     schedules_of,
     set_schedule,
 )
-from wangcai.journal.public import Entry
+from wangcai.journal.public import Entry, drain
 from wangcai.kernel.public import Missing, NotAllowed, NotFound, local
 from wangcai.orders.public import OrderLine
 
@@ -155,6 +156,19 @@ def test_an_ended_plan_drops_what_was_not_given(shop, cat):
         end_schedule(schedule=plan, by=keeper(shop), at=NOON)
     with pytest.raises(NotFound):
         give_round(round=plan.rounds.filter(state="dropped").first(), outcome="given", by=keeper(shop), at=NOON)
+
+
+def test_rounds_come_and_go_with_the_pet(shop, made):
+    booking = stay(shop, made, state="booked")
+    plan = feed(shop, booking, "00:00", "06:00", "12:00", "18:00")
+    advance_booking(booking=booking, to="arrived", by=keeper(shop))
+    drain()
+    assert CareSchedule.objects.of(shop.chain).get().ended_at is None
+    for step in ("started", "ready", "done"):
+        advance_booking(booking=booking, to=step, by=keeper(shop))
+    drain()
+    assert CareSchedule.objects.of(shop.chain).get().ended_at is not None
+    assert not plan.rounds.filter(state="due").exists()
 
 
 def test_gone_home_nothing_is_due(shop, cat):

@@ -178,7 +178,9 @@ def test_an_incident_from_the_report_to_its_close(shop, made, client):
     assert boss.post(f"{url}/closing", {"outcome": "已愈合", "request_key": "f"}).status_code == 302
     made_one.refresh_from_db()
     assert (made_one.closed_by, made_one.vet, made_one.cost_fen) == (shop.manager.key, "陈医生", 12000)
-    assert "已愈合" in boss.get("/incidents").content.decode()
+    listed = boss.get("/incidents?by=worker").content.decode()
+    assert "已愈合" in listed and "每千次服务的事故" in listed
+    assert "每千次服务的事故" not in page(client, shop, "xiaomei").get("/incidents").content.decode()
 
 
 def test_strangers_find_no_incident(shop, made, client):

@@ -143,6 +143,13 @@ def make_rounds(*, at: datetime | None = None) -> int:
         return _write_missing(list(active.select_related("booking__store")), here)
 
 
+def write_rounds(*, booking: Booking, at: datetime) -> int:
+    """The same for one pet, as soon as it is here."""
+    active = CareSchedule.objects.of(booking.chain_id).filter(booking=booking, ended_at=None, booking__state__in=HERE)
+    with writing():
+        return _write_missing(list(active.select_related("booking__store")), at)
+
+
 def drop_rounds(*, booking: Booking, at: datetime) -> None:
     """The pet went home: what was not given yet falls away. Runs inside a use case."""
     due = CareRound.objects.of(booking.chain_id).filter(booking=booking, state=CareRound.State.DUE)

@@ -31,7 +31,7 @@ from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.floor.showing import show
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import Refusal
-from wangcai.shops.public import staff_of
+from wangcai.shops.public import setting, staff_of
 
 STATES = {"open": "booked", "running": "service", "paused": "danger", "done": "done", "stopped": "neutral"}
 # What two taps offer: the second one is a number people really see.
@@ -90,8 +90,13 @@ def _line(row: JobRow) -> Line:
 
 def door_url(booking: Any) -> str:
     """The visit's page at the counter, where the pet is taken in."""
+    return _link("counter:visit", booking.visit)
+
+
+def _link(name: str, key: Any) -> str:
+    """A page of another audience, where it exists."""
     try:
-        return reverse("counter:visit", args=[booking.visit])
+        return reverse(name, args=[key])
     except NoReverseMatch:
         return ""
 
@@ -115,6 +120,7 @@ def job_page(
         "job": found,
         "card": card,
         "booking": found.booking,
+        "booking_key": str(found.booking.public_id),
         "state": STATES[found.state],
         "state_label": str(JOB_LABELS[found.state]),
         "minutes": card.worked_s // 60,
@@ -134,7 +140,7 @@ def job_page(
         "phone_shown": bool(phone) or by.may("customers.phones"),
         "people": _people(request, found, card) if here else [],
         "videos": videos_work(),
-        "door": door_url(found.booking),
+        "extras": _link("counter:booking", found.booking_id),
         "typed": request.POST,
     }
     return show(request, "floor/jobs/card.html", context, refusal=refusal, part="card")

@@ -1,11 +1,13 @@
 """事故: written down at once by whoever was there, followed by the manager until it is closed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wangcai.booking.public import booking_for
@@ -13,6 +15,7 @@ from wangcai.care.public import (
     change_incident,
     close_incident,
     incident_for,
+    incident_rates,
     incidents_of,
     jobs_of,
     kinds,
@@ -29,6 +32,10 @@ from wangcai.kernel.public import Missing, Refusal, local, moment, now, parse_am
 from wangcai.shops.public import staff_names, staff_of
 
 
+YEAR = timedelta(days=365)
+GROUPS = {"service": gettext_lazy("按服务"), "breed": gettext_lazy("按品种"), "worker": gettext_lazy("按员工")}
+
+
 @require_GET
 @staff_page("booking.see")
 def incidents(request: Any) -> HttpResponse:
@@ -37,8 +44,22 @@ def incidents(request: Any) -> HttpResponse:
     context = {
         "open": [row for row in rows if row[0].closed_at is None],
         "closed": [row for row in rows if row[0].closed_at is not None],
+        **_statistics(request),
     }
     return show(request, "floor/premises/incidents.html", context)
+
+
+def _statistics(request: Any) -> dict[str, Any]:
+    """Incidents per 1,000 jobs of the last year, by breed, service or worker: for who may see reports."""
+    by, store = request.actor, request.store
+    if not by.may("care.reports", store.pk):
+        return {}
+    group = request.GET.get("by", "") if request.GET.get("by") in GROUPS else "service"
+    here = reverse("floor:incidents")
+    return {
+        "rates": incident_rates(by, group=group, start=now() - YEAR, end=now(), store_id=store.pk)[:12],
+        "groups": [{"label": words, "url": f"{here}?by={code}", "current": code == group} for code, words in GROUPS.items()],
+    }
 
 
 @require_http_methods(["GET", "POST"])
