@@ -372,9 +372,10 @@ def test_the_difference_to_what_was_signed_is_shown_before_paying(shop, desk):
     signed(shop, booking)
     fee = Surcharge.objects.of(shop.chain).select_related("variant").get(code="knots")
     ask_extra(booking=booking, surcharge=fee, price_fen=3000, reason="结", photo=picture(shop, "k"), by=shop.groomer)
-    assert "差的还没有主人同意" not in text(desk().get(f"/visits/{booking.visit}"))
+    assert "现在 ¥178.00" in text(desk().get(f"/visits/{booking.visit}"))
     desk().post(f"/visits/{booking.visit}/lines", {"code": "V4001"})
-    assert "差的还没有主人同意" in text(desk().get(f"/visits/{booking.visit}"))
+    body = text(desk().get(f"/visits/{booking.visit}"))
+    assert "签字时 ¥148.00，现在 ¥238.00" in body and "驱虫护理" in body
 
 
 def test_another_time_from_the_page(shop, desk):

@@ -152,7 +152,7 @@ class PlanSigned(_OfPlan):
 @dataclass(frozen=True, kw_only=True)
 class ExtraAsked(CareHappening):
     WHAT = "extra.asked"
-    ICON = "message-question"
+    ICON = "help-circle"
     request_id: int
     name: str
     price_fen: int

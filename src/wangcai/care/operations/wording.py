@@ -22,45 +22,46 @@ def bill_lines(booking: Booking) -> tuple[list[dict[str, Any]], int]:
 
 def plan_text(plan: Plan, booking: Booking, visit: Visit | None) -> str:
     """The whole text: what is done for how long and how much, what is watched, what may come on top, the agreement."""
-    store, content = booking.store, plan.content
     parts = [
-        _("方案确认单 第 {number} 稿").format(number=plan.number),
-        _("门店：{store}").format(store=store.name),
-        _("单号：{number}").format(number=visit.order.number) if visit else "",
-        _("宠物：{pet}（{code}）").format(pet=content["pet"], code=booking.pet.code if booking.pet else ""),
-        _("服务：{service}").format(service=content["service"]),
-        _("时间：{begins} 至 {ends}").format(
-            begins=_clock(booking.starts_at, store), ends=_clock(booking.ends_at, store)
-        ),
-        _("预计 {minutes} 分钟").format(minutes=plan.minutes) if plan.minutes else "",
-        _("房间：{room}").format(room=content["room"]) if content["room"] else "",
-        _("服务人员：{worker}").format(worker=content["worker"]) if content["worker"] else "",
-        _("主人的要求：{wishes}").format(wishes=content["wishes"]) if content["wishes"] else "",
+        *_head(plan, booking, visit),
         "",
         _("一、项目与价格"),
-        *(_line(line) for line in content["lines"]),
+        *(_line(line) for line in plan.content["lines"]),
         _("合计 {amount}").format(amount=format_money(plan.price_fen)),
         "",
         _("二、这样照顾"),
-        *(_item(item) for item in plan.items if not item["removed"]),
+        *([_item(item) for item in plan.items if not item["removed"]] or [_("· 没有特别要照顾的地方")]),
         "",
         _("三、要注意"),
-        *(f"· {caution['text']}" for caution in plan.cautions),
+        *([f"· {caution['text']}" for caution in plan.cautions] or [_("· 没有")]),
         "",
         _("四、可能加收（上限以内直接做，超过先问您）"),
-        *(_extra(extra) for extra in plan.extras),
+        *([_extra(extra) for extra in plan.extras] or [_("· 没有；要加先问您")]),
     ]
     if plan.agreement is not None:
         agreement = plan.agreement
         head = _("五、{title}（第 {number} 版）").format(title=agreement.text.title, number=agreement.number)
         parts += ["", head, agreement.content["text"]]
-    return "\n".join(part for part in _squeezed(parts)).strip()
+    return "\n".join(parts)
 
 
-def _squeezed(parts: list[str]) -> list[str]:
-    """Facts without words leave no hole; chapters stay apart by one empty line."""
-    head = [part for part in parts[: parts.index("")] if part]
-    return [*head, *parts[parts.index("") :]]
+def _head(plan: Plan, booking: Booking, visit: Visit | None) -> list[str]:
+    """Who, what, when, with whom; what is not known makes no line."""
+    store, content = booking.store, plan.content
+    begins, ends = _clock(booking.starts_at, store), _clock(booking.ends_at, store)
+    facts = (
+        _("方案确认单 第 {number} 稿").format(number=plan.number),
+        _("门店：{store}").format(store=store.name),
+        _("单号：{number}").format(number=visit.order.number) if visit else "",
+        _("宠物：{pet}（{code}）").format(pet=content["pet"], code=booking.pet.code if booking.pet else ""),
+        _("服务：{service}").format(service=content["service"]),
+        _("时间：{begins} 至 {ends}").format(begins=begins, ends=ends),
+        _("预计 {minutes} 分钟").format(minutes=plan.minutes) if plan.minutes else "",
+        _("房间：{room}").format(room=content["room"]) if content["room"] else "",
+        _("服务人员：{worker}").format(worker=content["worker"]) if content["worker"] else "",
+        _("主人的要求：{wishes}").format(wishes=content["wishes"]) if content["wishes"] else "",
+    )
+    return [fact for fact in facts if fact]
 
 
 def _clock(at: Any, store: Any) -> str:

@@ -13,7 +13,7 @@ from wangcai.kernel.public import Actor, NotFound
 def visit_of(booking: Booking) -> Visit | None:
     """The visit a booking belongs to, with its order; None for one that was booked without."""
     visits = Visit.objects.of(booking.chain_id).filter(key=booking.visit)
-    return visits.select_related("order__store__chain", "customer", "store").first()
+    return visits.select_related("order__store__chain", "customer", "store__chain").first()
 
 
 def visit_for(by: Actor, key: int | str | uuid.UUID) -> Visit:
@@ -35,7 +35,7 @@ def visit_for(by: Actor, key: int | str | uuid.UUID) -> Visit:
 def bookings_of(visit: Visit) -> list[Booking]:
     """The pets of a visit, in the order they were booked; one query."""
     bookings = Booking.objects.of(visit.chain_id).filter(visit=visit.key)
-    related = ("pet__breed", "pet__photo", "service", "worker", "room", "store", "customer")
+    related = ("pet__breed", "pet__photo", "service", "worker", "room", "store__chain", "customer")
     return list(bookings.select_related(*related).order_by("pk"))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wangcai.booking.public import Booking, free_rooms, free_slots, workers_on
 from wangcai.care.public import change_visit
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.visits.choosing import room_choice
 from wangcai.interfaces.counter.visits.shown import booking_of, when_words
 from wangcai.interfaces.ui.components.text import clock, moment
 from wangcai.interfaces.ui.public import toast
@@ -84,11 +85,7 @@ def _form(request: Any, booking: Booking, sent: Any, refusal: Refusal | None = N
     slots, rooms, workers = [], [], []
     if stay:
         offers = free_rooms(store=booking.store, pet=booking.pet, starts_at=booking.starts_at, ends_at=booking.ends_at)
-        rooms = [
-            (str(o.resource.pk), o.resource.name, "；".join(map(str, o.reasons)))
-            for o in offers
-            if o.fits or o.overridable
-        ]
+        rooms = [room_choice(offer) for offer in offers if offer.fits or offer.overridable]
         rooms = [("", _("还住这一间"), booking.room.name if booking.room else ""), *rooms]
     else:
         people = workers_on(by=request.actor, store=booking.store, day=first)

@@ -48,6 +48,13 @@ class PetChoice:
         return str(self.service.variant_id) if self.service else ""
 
     @property
+    def reasons(self) -> list[str]:
+        """Why so long and so much; a stay has no minutes to explain."""
+        if self.sheet is None:
+            return []
+        return [str(reason) for reason in self.sheet.quote.reasons if not (self.stay and reason.code == "usual")]
+
+    @property
     def stay(self) -> bool:
         return bool(self.service and self.service.kind == Service.Kind.BOARD)
 
@@ -209,7 +216,7 @@ def _times(request: Any, choice: Choice, sent: Any) -> None:
                 offers = free_rooms(
                     store=store, pet=each.pet, starts_at=want.starts_at, ends_at=want.ends_at, pets=sharers
                 )  # type: ignore[arg-type]
-                each.rooms = [_room(offer) for offer in offers if offer.fits or offer.overridable]
+                each.rooms = [room_choice(offer) for offer in offers if offer.fits or offer.overridable]
             continue
         worker = int(choice.worker) if choice.worker.isdigit() else None
         try:
@@ -239,7 +246,7 @@ def _slots(found: list[Slot], chosen: str) -> list[tuple[str, str]]:
     return sorted(rows.items())
 
 
-def _room(offer: RoomOffer) -> tuple[str, str, str]:
+def room_choice(offer: RoomOffer) -> tuple[str, str, str]:
     """One room to choose: its price a night, and what stands against it."""
     room = offer.resource
     price = money(room.offer.price_fen) if room.offer else ""

@@ -26,14 +26,13 @@ from wangcai.care.public import (
 from wangcai.catalogue.public import scan_code, surcharges_of
 from wangcai.customers.public import active_flags
 from wangcai.interfaces.access import staff_page
-from wangcai.interfaces.counter.visits.quoting import Quoted, quoted
 from wangcai.interfaces.counter.visits.shown import TONES, booking_of, next_step, place_words, url_to, when_words
 from wangcai.interfaces.ui.public import toast
 from wangcai.journal.public import Entry, line_of
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, plain_amount
 from wangcai.orders.public import NewLine
 from wangcai.orders.public import states as order_states
-from wangcai.settlement.public import TENDERS, bill_of
+from wangcai.settlement.public import TENDERS, bill_of, quote_bill
 from wangcai.shops.public import staff_names
 
 RUNNING = (order_states.RECEIVED, order_states.CONFIRMED, order_states.PICKING, order_states.READY)
@@ -84,7 +83,6 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
     entries = _entries(found, ids)
     names = staff_names(by.chain_id, {line.actor for line in entries})
     pets = [_pet(by, booking, door[booking.pk], flags, jobs.get(booking.pk), extras) for booking in bookings]
-    quotes = quoted(bookings, door, extras, bill.lines, found.order)
     running = found.order.status in RUNNING
 
     def may(permission: str) -> bool:
@@ -98,8 +96,8 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
         "step": next((pet["step"] for pet in pets if pet["step"]), None),
         "bill": bill,
         "lines": [_line(line, bookings) for line in bill.lines if line.state != "cancelled"],
-        "totals": _totals(bill, quotes),
-        "quotes": quotes,
+        "totals": _totals(bill),
+        "compared": quote_bill(found),
         "extras": [extra for extra in extras if extra.answer == ""],
         "entries": [
             {"icon": e.icon, "at": e.at, "actor": names.get(e.actor, ""), "sentence": e.sentence} for e in entries
@@ -152,8 +150,8 @@ def _line(line: Any, bookings: list[Booking]) -> dict[str, Any]:
     return {"line": line, "detail": " · ".join(parts)}
 
 
-def _totals(bill: Any, quotes: list[Quoted]) -> list[tuple[Any, ...]]:
-    """Sum, what was paid by how, what is left; before it what was said when it was booked or signed."""
+def _totals(bill: Any) -> list[tuple[Any, ...]]:
+    """Discount, sum, what was paid by how, what is left."""
     rows: list[tuple[Any, ...]] = []
     if bill.discount_fen:
         rows.append((_("整单优惠"), -bill.discount_fen))
