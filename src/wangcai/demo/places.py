@@ -57,7 +57,7 @@ def _roster(people: People, now: datetime) -> None:
     store, by = people.stores[0], people.manager_of(people.stores[0])
     today = local(now, store.timezone).date()
     for login in SKILLS:
-        for ahead in range(-3, AHEAD):
+        for ahead in range(-7, AHEAD):
             day = today + timedelta(days=ahead)
             # Nobody is off today: the demo's day should look like a day.
             if day.weekday() in OFF[login] and ahead:

@@ -76,7 +76,7 @@ def shown(request: Any, form: ShiftForm | None = None, refusal: Refusal | None =
         "heads": [first + timedelta(days=n) for n in range(7)],
         "today": local(now(), request.store.timezone).date(),
         "rows": rows_of(request, people, first),
-        "short": short_cover(request.store, first),
+        "short": [each for each in short_cover(request.store, first) if each.ends_at > now()],
         "leaves": [(leave, len(leave_hits(leave))) for leave in leaves],
         "swaps": swaps,
         "form": form or ShiftForm(people=people, first=first),
