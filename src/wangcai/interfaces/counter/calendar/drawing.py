@@ -46,6 +46,7 @@ class Pen:
         self.moment, self.zone, self.flags, self.visits, self.writes = moment, zone, flags, visits, writes
         self.labels = {state: escape(str(label)) for state, label in states.LABELS.items()}
         self.late = escape(_("超时"))
+        self.now_line = ""
         self.change = (
             f'<button type="button" data-change aria-label="{escape(_("改时间"))}">{icon("clock", "small")}</button>'
         )
@@ -53,9 +54,7 @@ class Pen:
             f'<button type="button" data-unblock aria-label="{escape(_("取消停用"))}">{icon("x", "small")}</button>'
         )
         self.guest = escape(_("未建档"))
-        self.species = {
-            "cat": escape(_("猫")), "dog": escape(_("狗")),
-        }  # fmt: skip
+        self.species = {"cat": escape(_("猫")), "dog": escape(_("狗"))}
 
     def column(self, column: Column) -> str:
         """A column with its head."""
@@ -64,11 +63,12 @@ class Pen:
         )
         gaps = "".join(f"<i data-away {position(begins, length)}></i>" for begins, length in column.away)
         face = avatar(column.title) if column.face else ""
-        now = " data-today" if column.today else ""
+        now = " data-today" if column.today and not column.face else ""
+        line = self.now_line if column.today else ""
         return (
             f'<section data-col="{column.key}" data-day="{column.day}"{now} aria-label="{escape(column.title)}">'
             f"<header>{face}<div><h2>{escape(column.title)}</h2><p>{escape(column.detail)}</p></div></header>"
-            f"<div data-lane>{gaps}{cards}{column.bubble}</div></section>"
+            f"<div data-lane>{gaps}{cards}{line}{column.bubble}</div></section>"
         )
 
     def card(self, spot: Spot) -> str:
@@ -116,21 +116,25 @@ class Pen:
         )
 
 
-def axis(first: int, last: int) -> str:
-    """The hours down the side."""
+def axis(first: int, last: int, now_at: int | None) -> str:
+    """The hours down the side, and the present one."""
     hours = "".join(f'<time data-a="{hour}" data-b="0">{hour:02}:00</time>' for hour in range(first, last))
-    return f'<section data-axis aria-hidden="true"><header></header><div data-lane>{hours}</div></section>'
+    mark = ""
+    if now_at is not None:
+        mark = f'<b data-now data-a="{now_at // 60}" data-b="{now_at % 60}">{now_at // 60:02}:{now_at % 60:02}</b>'
+    return f'<section data-axis aria-hidden="true"><header></header><div data-lane>{hours}{mark}</div></section>'
 
 
 def board(
     columns: Sequence[Column], pen: Pen, *, first: int, last: int, label: str, now_at: int | None, more: str
 ) -> str:
     """The whole board as safe markup; `now_at` is the minute of the now-line, `more` further attributes."""
-    line = ""
-    if now_at is not None and first * 60 <= now_at < last * 60:
-        line = f'<div data-now data-a="{now_at // 60}" data-b="{now_at % 60}" aria-hidden="true"><b>{now_at // 60:02}:{now_at % 60:02}</b></div>'
+    shown = now_at if now_at is not None and first * 60 <= now_at < last * 60 else None
+    pen.now_line = ""
+    if shown is not None:
+        pen.now_line = f'<i data-now data-a="{shown // 60}" data-b="{shown % 60}"></i>'
     inside = "".join(pen.column(column) for column in columns)
     return mark_safe(  # noqa: S308  every text in it is escaped above
         f'<div id="calendar" role="group" tabindex="0" aria-label="{escape(label)}" data-from="{first}" data-hours="{last - first}"{more}>'
-        f"<div data-grid>{axis(first, last)}{inside}{line}</div></div>"
+        f"<div data-grid>{axis(first, last, shown)}{inside}</div></div>"
     )

@@ -9,7 +9,8 @@ const two = (n) => String(n).padStart(2, "0");
 const oneKey = () => `board-${Date.now()}-${Math.random().toString(36).slice(2)}`;
 
 function ask(verb, url, target, values) {
-  return htmx.ajax(verb, url, { target, swap: target === "#act" ? "innerHTML" : "innerMorph", values });
+  const source = document.getElementById("act");
+  return htmx.ajax(verb, url, { source, target, swap: target === "#act" ? "innerHTML" : "innerMorph", values });
 }
 
 // Where a point lies: on the day board column and minute, on the room board room and day.
@@ -38,6 +39,7 @@ function lift(event) {
   drag.on = true;
   const box = card.getBoundingClientRect();
   drag.grip = drag.y - box.top;
+  drag.side = drag.x - box.left;
   drag.ghost = card.cloneNode(true);
   drag.ghost.removeAttribute("id");
   drag.ghost.dataset.ghost = "";
@@ -53,9 +55,8 @@ function lift(event) {
 
 function follow(event) {
   const { ghost, board, card } = drag;
-  const box = ghost.getBoundingClientRect();
   drag.spot = spotAt(board, event.clientX, event.clientY, drag.grip);
-  ghost.style.left = `${event.clientX - box.width / 2}px`;
+  ghost.style.left = `${event.clientX - drag.side}px`;
   ghost.style.top = `${event.clientY - drag.grip}px`;
   if (board.dataset.drags === "time" && drag.spot && drag.spot.column !== card.closest("[data-col]")) drag.spot = null;
   drag.label.textContent = drag.spot?.clock || drag.spot?.row?.getAttribute("aria-label") || "";
@@ -77,8 +78,7 @@ function letGo() {
   drag = null;
 }
 
-function drop() {
-  const { card, board, spot } = drag;
+function drop({ card, board, spot }) {
   if (!spot) return;
   const values = { version: card.dataset.moves, dragged: "1", request_key: oneKey() };
   if (board.id === "rooms") {
@@ -117,10 +117,11 @@ document.addEventListener("pointermove", (event) => {
 }, { passive: false });
 
 document.addEventListener("pointerup", () => {
-  if (drag?.on) drop();
+  const done = drag;
   letGo();
+  if (done?.on) drop(done);
 });
-document.addEventListener("pointercancel", letGo);
+document.addEventListener("pointercancel", () => letGo());
 document.addEventListener("touchmove", (event) => drag?.on && event.preventDefault(), { passive: false });
 // A link inside a card would start the browser's own dragging.
 document.addEventListener("dragstart", (event) => boardOf(event.target) && event.preventDefault());
@@ -190,24 +191,33 @@ document.addEventListener("htmx:before:request", (event) => {
   if (drag?.on && event.detail.ctx.sourceElement.id === "board-live") event.preventDefault();
 });
 
+// A refusal is looked at and answered where it stands.
+document.addEventListener("htmx:after:swap", () => {
+  const refused = document.getElementById("board-refusal");
+  if (!refused || refused.dataset.shown) return;
+  refused.dataset.shown = "yes";
+  refused.scrollIntoView({ block: "nearest", inline: "nearest" });
+  refused.querySelector("button")?.focus({ preventScroll: true });
+});
+
 // The now-line moves on its own between two answers of the server, on the store's clock as the page knows it.
 function tick() {
-  const line = document.querySelector("#calendar [data-now]");
-  if (!line) return;
-  const shown = Number(line.dataset.a) * 60 + Number(line.dataset.b);
-  line.dataset.drawn ||= `${shown}.${Date.now()}`;
-  const [from, since] = line.dataset.drawn.split(".").map(Number);
-  const at = from + Math.floor((Date.now() - since) / 60000);
-  if (at === shown || at >= 1440) return;
-  line.dataset.a = Math.floor(at / 60);
-  line.dataset.b = at % 60;
-  line.firstElementChild.textContent = `${two(line.dataset.a)}:${two(line.dataset.b)}`;
+  for (const line of document.querySelectorAll("#calendar [data-now]")) {
+    const shown = Number(line.dataset.a) * 60 + Number(line.dataset.b);
+    line.dataset.drawn ||= `${shown}.${Date.now()}`;
+    const [from, since] = line.dataset.drawn.split(".").map(Number);
+    const at = from + Math.floor((Date.now() - since) / 60000);
+    if (at === shown || at >= 1440) continue;
+    line.dataset.a = Math.floor(at / 60);
+    line.dataset.b = at % 60;
+    if (line.textContent) line.textContent = `${two(line.dataset.a)}:${two(line.dataset.b)}`;
+  }
 }
 
 // A day opens where the work is: an hour before now.
 function settle() {
   const board = document.getElementById("calendar");
-  const line = board?.querySelector("[data-now]");
+  const line = board?.querySelector("b[data-now]");
   if (line && !board.dataset.settled) {
     board.dataset.settled = "yes";
     board.scrollTop = Math.max(0, line.offsetTop - 160);
