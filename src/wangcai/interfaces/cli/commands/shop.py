@@ -51,9 +51,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def found(options: argparse.Namespace, password: str):
-    """The chain, its owner and the shelves every pet shop has."""
-    from wangcai.catalogue.public import make_usual_categories
-    from wangcai.customers.public import seed_breeds
+    """The chain, its owner, and the shelves, services and vaccine plans every pet shop has."""
+    from wangcai.catalogue.public import make_usual_categories, make_usual_services
+    from wangcai.customers.public import make_usual_vaccines, seed_breeds
     from wangcai.kernel.public import system_actor
     from wangcai.shops.public import create_chain, hire_staff
 
@@ -61,7 +61,9 @@ def found(options: argparse.Namespace, password: str):
     by = system_actor(chain.pk)
     hire_staff(store=None, login=options.login, name=options.owner, role="owner", password=password, by=by)
     make_usual_categories(by=by)
+    make_usual_services(by=by)
     seed_breeds(by=by)
+    make_usual_vaccines(by=by)
     return chain
 
 
