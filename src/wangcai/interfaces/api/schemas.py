@@ -22,6 +22,10 @@ class Problem(Schema):
     details: dict[str, Any] = {}
 
 
+class Nothing(Schema):
+    """An empty body: {}."""
+
+
 class Page(Schema):
     """A keyset page: pass `next` as `after` to get the following one; null at the end."""
 

@@ -23,7 +23,7 @@ from wangcai.files.public import keep_signature
 from wangcai.handover.public import LineVerdict, accept_order
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.orders import OrderOut, seen, shown
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, plain
+from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Nothing, plain
 from wangcai.kernel.public import now
 from wangcai.orders.public import order_for
 from wangcai.settlement.public import complete_if_settled
@@ -51,10 +51,6 @@ class PickListOut(Schema):
 class ScanIn(Schema):
     code: str = Field(min_length=1, max_length=60)
     lot_code: str = Field("", max_length=40)
-
-
-class Nothing(Schema):
-    """An empty body: {}."""
 
 
 class CheckIn(Schema):
