@@ -5,7 +5,7 @@ from wangcai.shops.public import come_on_duty
 from wangcai.work.public import Task
 
 
-def test_a_finders_word_becomes_a_task_until_the_owner_knows(db):
+def test_a_finders_word_becomes_a_task_until_the_owner_knows(transactional_db):
     shop = build_shop()
     come_on_duty(account=shop.people["xiaozhou"], store=shop.store, by=shop.clerk)
     _card, code = make_card(pet=shop.doudou, by=shop.clerk)
