@@ -19,4 +19,5 @@ class CounterConfig(AppConfig):
         register_rail(
             _("疫苗到期"), "vaccine", "counter:health_due", permission="customers.see", order=42, group=_("店务")
         )
+        register_rail(_("取号"), "ticket", "counter:queue", permission="care.check_in", order=28, group=_("服务"))
         register_rail(_("客户"), "users", "counter:customers", permission="customers.see", order=40, group=_("店务"))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wangcai.interfaces.counter.visits.urls")),
     path("", include("wangcai.interfaces.counter.visitmoney.urls")),
     path("", include("wangcai.interfaces.counter.health.urls")),
+    path("", include("wangcai.interfaces.counter.queue.urls")),
     path("", include("wangcai.interfaces.counter.calendar.urls")),
     path("", include("wangcai.interfaces.counter.rooms.urls")),
 ]

@@ -100,6 +100,41 @@ def heat(rows: Any, columns: Any = (), label: str = "") -> str:
 
 
 @register.simple_tag
+def curve(points: Any, top: float = 5, target: Any = None, label: str = "", width: int = 320, height: int = 96) -> str:
+    """A development from 0 to `top`: `(label, number or None)` in order, with a dashed line at `target`. None leaves a gap."""
+    points = [(str(p[0]), None if p[1] is None else float(p[1])) for p in points]
+    if not points:
+        return ""
+    left, body = 18, height - 20
+    step = (width - left - 12) / max(len(points) - 1, 1)
+
+    def y(number: float) -> float:
+        return body - number / (top or 1) * (body - 10)
+
+    spots = [(left + 4 + i * step, y(n), f"{name}: {n:g}") for i, (name, n) in enumerate(points) if n is not None]
+    path = " ".join(f"{x:.1f},{level:.1f}" for x, level, _title in spots)
+    dots = join(
+        '<circle class="spark-dot" cx="{}" cy="{}" r="3.5"><title>{}</title></circle>',
+        ((f"{x:.1f}", f"{level:.1f}", title) for x, level, title in spots),
+    )
+    every = -(-len(points) // 12)
+    names = join(
+        '<text class="bar-label" x="{}" y="{}" text-anchor="middle">{}</text>',
+        ((f"{left + 4 + i * step:.1f}", height - 4, name) for i, (name, _n) in enumerate(points) if i % every == 0),
+    )
+    side = join('<text class="bar-label" x="0" y="{}">{}</text>', ((f"{y(n) + 4:.1f}", f"{n:g}") for n in (0, top)))
+    aim = ""
+    if target is not None:
+        at = f"{y(float(target)):.1f}"
+        aim = format_html('<line class="bar-limit" x1="{}" x2="{}" y1="{}" y2="{}"/>', left, width, at, at)
+    spoken = label or "; ".join(title for _x, _y, title in spots)
+    return format_html(
+        '<svg class="bars" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}<polyline class="spark-line" points="{}"/>{}{}</svg>',
+        width, height, spoken, side, aim, path, dots, names,
+    )  # fmt: skip
+
+
+@register.simple_tag
 def hbars(rows: Any, label: str = "") -> str:
     """Lying bars for a ranking: `(label, number, shown)`."""
     rows = [(r[0], float(r[1] or 0), r[2] if len(r) > 2 else f"{float(r[1] or 0):g}") for r in rows]

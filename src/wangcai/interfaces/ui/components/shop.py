@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wangcai.interfaces.ui.components.registry import attrs, classes, format_html, hue, register
+from wangcai.interfaces.ui.components.registry import attrs, classes, format_html, hue, register, state_class
 from wangcai.interfaces.ui.components.text import icon as icon_mark
 from wangcai.interfaces.ui.components.text import money
 
@@ -56,6 +56,13 @@ def photo(url: str, alt: str, size: str = "", link: bool = True) -> str:
 def store_mark(name: str, colour: str = "") -> str:
     """The store's name in its own colour."""
     return format_html('<span class="store-mark hue-{}"><i class="store-dot"></i>{}</span>', hue(colour or name), name)
+
+
+@register.simple_tag
+def call_number(number: str, detail: str = "", tone: str = "service") -> str:
+    """A number that is called, large enough to be read across the shop."""
+    small = format_html("<small>{}</small>", detail) if detail else ""
+    return format_html('<p class="call {}"><strong>{}</strong>{}</p>', state_class(tone), number, small)
 
 
 @register.simple_block_tag
