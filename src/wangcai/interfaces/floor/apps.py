@@ -11,8 +11,8 @@ class FloorConfig(AppConfig):
         from wangcai.interfaces.ui.public import register_rail
 
         register_rail(_("我的任务"), "checklist", "floor:tasks", "work.see", order=8, badge=open_tasks_badge)
-        register_rail(_("服务"), "clipboard-list", "floor:jobs", "care.work", order=24, group=_("服务"))
-        register_rail(_("喂养"), "bowl", "floor:rounds", "care.work", order=26, group=_("服务"))
+        register_rail(_("服务"), "clipboard-list", "floor:jobs", "care.work", order=16, group=_("服务"))
+        register_rail(_("喂养"), "bowl", "floor:rounds", "care.work", order=18, group=_("服务"))
         register_rail(_("接回"), "heart-handshake", "floor:homegoings", "handover.pets", order=27, group=_("服务"))
         register_rail(_("巡检"), "home-check", "floor:premises", "care.premises", order=66, group=_("店务"))
         register_rail(_("配货"), "basket", "floor:picking", "delivery.pick", order=42, group=_("店务"))
