@@ -25,7 +25,7 @@ def want(shop, sku="V1001", starts=None, **more):
 
 
 def make(shop, *wants, **more):
-    return book(store=shop.store, wants=wants, by=more.pop("by", shop.clerk), at=NOON, **more)
+    return book(store=shop.store, wants=wants, by=more.pop("by", None) or shop.clerk, at=NOON, **more)
 
 
 def test_a_booking_takes_a_person_and_a_table(shop):
@@ -51,4 +51,18 @@ def test_the_statements_of_a_booking_are_few(shop):
     with CaptureQueriesContext(connection) as context:
         make(shop, want(shop, minutes=60), by=by)
     plain = [q["sql"] for q in context.captured_queries if "SAVEPOINT" not in q["sql"]]
-    assert len(plain) <= 9, "\n".join(plain)
+    # Services, pet and customer, places, who is there, what is taken; the booking, its holds, the diary.
+    assert len(plain) == 8, "\n".join(plain)
+
+
+def test_a_stay_looks_at_more_and_no_more_with_a_full_house(shop):
+    def counted(day, room):
+        with CaptureQueriesContext(connection) as context:
+            make(shop, want(shop, "V2001", at(14, day=day), ends_at=at(11, day=day + 2), room_id=room), by=by)
+        return len([q for q in context.captured_queries if "SAVEPOINT" not in q["sql"]])
+
+    by, rooms = shop.clerk, shop.services.places
+    few = counted(1, rooms["K1"].pk)
+    for day in (4, 7, 10):
+        counted(day, rooms["K1"].pk)
+    assert counted(1, rooms["K2"].pk) <= few + 4 <= 15

@@ -106,7 +106,7 @@ class BookingReleased(BookingHappening):
 
 @dataclass(frozen=True, kw_only=True)
 class RulePassed(BookingHappening):
-    """A manager let something pass and said why; written on the timelines of both animals. `rule`: pair, isolation, cap."""
+    """A manager let something pass and said why; written on the timelines of both animals. `rule`: pair, males, isolation, cap."""
 
     WHAT = "booking.rule_passed"
     ICON = "alert-triangle"
@@ -117,6 +117,7 @@ class RulePassed(BookingHappening):
     def sentence(self) -> str:
         rule = {
             "pair": gettext("相克的宠物住得近"),
+            "males": gettext("未绝育的公犬住得近"),
             "isolation": gettext("隔离中的宠物旁边住了别的宠物"),
             "cap": gettext("超过入住安全线"),
         }.get(self.rule, self.rule)

@@ -63,7 +63,11 @@ def read_places(*, chain_id: int, store_id: int, kinds: Iterable[str]) -> list[P
     for row in fetch(_PLACES.format(marks=marks(wanted)), [chain_id, store_id, *(wanted or [""])]):
         place = found.get(row[0])
         if place is None:
-            place = found[row[0]] = Place(*row[:7], words(row[7]), *row[8:11], bool(row[11]), row[12])
+            place = found[row[0]] = Place(
+                id=row[0], kind=row[1], name=row[2], account_id=row[3], pace=row[4], area=row[5], position=row[6],
+                species=words(row[7]), most_weight_g=row[8], most_height_cm=row[9], most_pets=row[10],
+                quiet=bool(row[11]), offer_id=row[12],
+            )  # fmt: skip
         if row[13]:
             place.skills[row[13]] = (row[14], read_day(row[15]))
     return list(found.values())

@@ -13,8 +13,9 @@ from wangcai.booking.minutes import day_edges
 from wangcai.booking.offers import Guest, Offer
 from wangcai.booking.picture import Picture
 from wangcai.booking.places import Place
-from wangcai.booking.rooms import Lodging, Trouble, over_cap, room_faults
+from wangcai.booking.rooms import Lodging, over_cap, room_faults
 from wangcai.booking.wants import Want
+from wangcai.customers.public import Apart
 from wangcai.shops.public import setting
 
 MOST_TRIES = 20_000
@@ -67,7 +68,7 @@ class Chosen:
     worker: Place | None = None
     room: Place | None = None
     takes: list[tuple[int, int, int]] = field(default_factory=list)
-    trouble: Trouble | None = None
+    trouble: Apart | None = None
 
 
 class Planner:
@@ -115,7 +116,7 @@ class Planner:
             self.give_back(chosen, candidate, before)
         return False
 
-    def take(self, chosen: Chosen, place: Place, ends: int, until: int, trouble: Trouble | None) -> None:
+    def take(self, chosen: Chosen, place: Place, ends: int, until: int, trouble: Apart | None) -> None:
         begins, taken = chosen.part.begins, self.picture.taken
         taken[place.id] = taken.get(place.id, 0) | self.picture.bits(begins, until)
         chosen.takes.append((place.id, begins, until))
@@ -139,7 +140,7 @@ class Planner:
             return part.stay_ends
         return part.begins + (worker.span(part.minutes) if worker is not None else part.minutes)
 
-    def trouble(self, part: Part, place: Place, until: int) -> Trouble | None:
+    def trouble(self, part: Part, place: Place, until: int) -> Apart | None:
         if place.kind != "room" or self.lodging is None:
             return None
         return self.lodging.trouble(place, part.pet_ids, part.begins, until)

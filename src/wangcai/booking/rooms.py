@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wangcai.booking import states
@@ -12,7 +11,7 @@ from wangcai.booking.minutes import day_edges
 from wangcai.booking.offers import Guest, marks
 from wangcai.booking.picture import Picture
 from wangcai.booking.places import Place
-from wangcai.customers.public import Flag, IncompatiblePair
+from wangcai.customers.public import Apart, apart_from
 from wangcai.kernel.public import fetch
 
 
@@ -32,30 +31,15 @@ def room_faults(room: Place, guest: Guest | None, *, pets: int = 1) -> list[str]
     return faults
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Two animals that should not be so close. `rule` is pair or isolation."""
-
-    rule: str
-    pet_id: int
-    other_id: int
-
-    def __str__(self) -> str:
-        if self.rule == "pair":
-            return _("与隔壁或同屋的宠物相克")
-        return _("有隔离中的宠物，隔壁和同屋不能住其他宠物")
-
-
 @dataclass(slots=True)
 class Lodging:
     """Who sleeps where and when, and who must be kept apart."""
 
     rooms: dict[int, Place]
     lodgers: list[tuple[int, int, int, int]] = field(default_factory=list)
-    apart: set[frozenset[int]] = field(default_factory=set)
-    isolated: set[int] = field(default_factory=set)
+    apart: dict[frozenset[int], Apart] = field(default_factory=dict)
 
-    def trouble(self, room: Place, pets: Iterable[int], begins: int, ends: int) -> Trouble | None:
+    def trouble(self, room: Place, pets: Iterable[int], begins: int, ends: int) -> Apart | None:
         """The first thing that speaks against these pets in this room at this time."""
         mine = list(pets)
         for place_id, from_minute, to_minute, other in self.lodgers:
@@ -73,18 +57,17 @@ class Lodging:
                 return found
         return None
 
-    def between(self, pets: list[int], other: int) -> Trouble | None:
-        for pet in pets:
-            if frozenset((pet, other)) in self.apart:
-                return Trouble("pair", pet, other)
-            if pet in self.isolated or other in self.isolated:
-                return Trouble("isolation", pet, other)
-        return None
+    def between(self, pets: list[int], other: int) -> Apart | None:
+        found = (self.apart.get(frozenset((pet, other))) for pet in pets)
+        return next((apart for apart in found if apart is not None), None)
 
 
 def read_lodging(picture: Picture, pets: Iterable[int]) -> Lodging:
-    """Who sleeps in the picture's rooms, and what is known of them and of `pets`: three statements."""
-    held = {booking: (room, begins, ends) for room, begins, ends, booking, _why in picture.holds if booking}
+    """Who sleeps in the picture's rooms, and what is known of them and of `pets`: four statements."""
+    held: dict[int, list[tuple[int, int, int]]] = {}
+    for room, begins, ends, booking, _why in picture.holds:
+        if booking:
+            held.setdefault(booking, []).append((room, begins, ends))
     lodging = Lodging({place.id: place for place in picture.places if place.kind == "room"})
     ids = sorted(held)
     if ids:
@@ -95,20 +78,11 @@ def read_lodging(picture: Picture, pets: Iterable[int]) -> Lodging:
             [picture.store.chain_id, *ids, *ids, *live],
         )
         for booking, pet, shares in rows:
-            for room, begins, ends, owner, _why in picture.holds:
-                if pet and owner is not None and owner in (booking, shares):
-                    lodging.lodgers.append((room, begins, ends, pet))
-    mine = set(pets)
-    everybody = mine | {pet for _room, _begins, _ends, pet in lodging.lodgers}
-    if mine:
-        pairs = IncompatiblePair.objects.of(picture.store.chain_id).filter(
-            Q(one_id__in=mine) | Q(other_id__in=mine), ended_at__isnull=True
-        )
-        lodging.apart = {frozenset(pair) for pair in pairs.values_list("one_id", "other_id")}
-        flags = Flag.objects.of(picture.store.chain_id).filter(
-            pet_id__in=everybody, kind="isolation", ended_at__isnull=True
-        )
-        lodging.isolated = set(flags.values_list("pet_id", flat=True))
+            if pet:
+                lodging.lodgers += [(*stay, pet) for stay in held.get(shares or booking, [])]
+    everybody = {*pets, *(pet for _room, _begins, _ends, pet in lodging.lodgers)}
+    kept_apart = apart_from(everybody, picture.store.chain_id)
+    lodging.apart = {frozenset((apart.one_id, apart.other_id)): apart for apart in kept_apart}
     return lodging
 
 

@@ -47,7 +47,7 @@ def arrange(*, picture: Picture, parts: list[Part], override: bool, at: datetime
     if chosen is None:
         explain(picture, parts, lodging, at)
     passed: list[tuple[str, int | None, int | None]] = [
-        (choice.trouble.rule, choice.trouble.pet_id, choice.trouble.other_id) for choice in chosen if choice.trouble
+        (choice.trouble.code, choice.trouble.one_id, choice.trouble.other_id) for choice in chosen if choice.trouble
     ]
     over = cap_passed(picture, chosen) if stays else None
     if over is not None:
