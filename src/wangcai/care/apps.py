@@ -6,4 +6,4 @@ class CareConfig(AppConfig):
     label = "care"
 
     def ready(self) -> None:
-        from wangcai.care.reactions import door, live, work  # noqa: F401  they register themselves
+        from wangcai.care.reactions import door, live, notices, work  # noqa: F401  they register themselves

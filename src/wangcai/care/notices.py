@@ -1,6 +1,7 @@
 """Tell the owner about a pet's visit, with a link to its page. Each happening is told once."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,8 @@ LINK_DAYS = 30
 
 
 def tell_owner(
-    booking: Booking, event: str, *, dedupe: str, facts: Mapping[str, Any] | None = None, urgent: bool = False
+    booking: Booking, event: str, *, dedupe: str, facts: Mapping[str, Any] | None = None, urgent: bool = False,
+    at: datetime | None = None,
 ) -> list[Message]:
     """Put one notice about a pet's booking in the outbox; told before under `dedupe`, nothing happens."""
     if booking.customer is None or was_told(booking.chain_id, dedupe):
@@ -33,7 +35,7 @@ def tell_owner(
         }
     return tell_customer(
         chain_id=booking.chain_id, store=booking.store, customer=booking.customer, event=event,
-        subject=("booking", booking.pk), facts=known, dedupe=dedupe, urgent=urgent,
+        subject=("booking", booking.pk), facts=known, dedupe=dedupe, urgent=urgent, at=at,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from wangcai.care.models import (
     Viewing,
     Visit,
 )
+from wangcai.care.notices import owner_link, tell_owner
 from wangcai.care.operations.charging import charge_fee
 from wangcai.care.operations.checking_in import (
     Brought,
@@ -158,6 +159,14 @@ from wangcai.care.operations.steps import (
     tick_step,
     undo_step,
 )
+from wangcai.care.operations.training import (
+    add_session,
+    end_enrollment,
+    end_programme,
+    enroll,
+    pass_enrollment,
+    set_programme,
+)
 from wangcai.care.operations.viewing import (
     Watching,
     cameras_of,
@@ -216,6 +225,14 @@ from wangcai.care.queries.rounds import (
     schedules_of,
     stays_here,
 )
+from wangcai.care.queries.training import (
+    enrollment_for,
+    enrollments_of,
+    enrollments_of_pet,
+    programme_for,
+    programmes_of,
+    progress_of,
+)
 from wangcai.care.queries.visits import (
     bookings_of,
     check_in_of,
@@ -233,6 +250,7 @@ from wangcai.care.queries.visits import (
 from wangcai.care.ranges import Range, shown_range
 from wangcai.care.ranges import normal as normal_range
 from wangcai.care.ranges import shown as shown_value
+from wangcai.care.reminders import acknowledged, hear_reply, send_reminders, vaccines_due
 from wangcai.care.streams import Relay, Still, register_relay, relay
 
 # Packed: a door of this size would else be longer than a file may be.
@@ -250,23 +268,25 @@ __all__ = [
     "RoundRow", "SamePerson", "Seen", "ServicePaused", "Session", "SignatureMissing", "StepOver", "StepRow",
     "StepsOpen", "Still", "StressUnclear", "TemperatureUnclear", "TicketMoved", "TimerRunning", "TimesUnclear",
     "TooEarly", "VaccineGaps", "VaccineProofMissing", "ValueImpossible", "ViewGrant", "Viewing", "Visit",
-    "VisitAcknowledged", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching", "WeightMissing", "add_line",
-    "add_media", "add_trial", "answer_extra", "answer_inquiry", "answer_words", "ask_extra", "asked_questions",
-    "book_by_owner", "book_visit", "bookings_of", "called", "cameras_of", "card_of", "change_incident", "change_plan",
-    "change_visit", "charge_fee", "chase_cleaning", "check_in", "check_in_of", "check_premises", "clean_room",
-    "cleaning_for", "cleanings_of", "close_incident", "coming_today", "confirm_visit", "decide_inquiry",
-    "decide_pause", "door_of", "draft_plan", "drop_line", "drop_rounds", "end_camera", "end_grants", "end_schedule",
-    "end_ticket", "extras_of", "finish_job", "follow", "follow_booking", "gates", "give_round", "grant_of",
-    "grant_view", "hold_media", "incident_for", "incident_rates", "incidents_of", "inquiry_form", "inquiry_of",
-    "is_first_visit", "job_for", "job_of", "jobs_of", "kinds", "leave_queue", "lots_for", "make_cleanings",
-    "make_rounds", "media_for_owner", "media_of", "media_row", "move_pet", "must_prepay", "no_shows_of",
-    "normal_range", "note_attempt", "observations_of", "observe", "online_gate", "open_job", "open_pause",
-    "open_view", "open_visit", "pause_for", "pause_job", "plan_link", "plan_of", "premises_of", "priced_wants",
-    "put_on_bill", "queue_of", "ranges", "read_back", "red_words", "refuse_while_paused", "register_relay", "relay",
-    "report_incident", "reprice", "round_for", "rounds_of", "schedule_for", "schedules_of", "second_tick",
-    "send_digests", "service_of_booking", "set_camera", "set_schedule", "shown_range", "shown_value", "sign_plan",
-    "signed_plan_of", "skip_step", "start_job", "start_ticket", "start_timer", "stays_here", "step_for",
-    "take_number", "tell_incident_owner", "tick_step", "ticket_by_token", "ticket_for", "undo_step", "usual_rhythm",
-    "view_token", "visit_for", "visit_keys", "visit_of", "waiting_extras", "waiting_times", "watch", "why_not",
-    "worked_seconds",
+    "VisitAcknowledged", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching", "WeightMissing",
+    "acknowledged", "add_line", "add_media", "add_session", "add_trial", "answer_extra", "answer_inquiry",
+    "answer_words", "ask_extra", "asked_questions", "book_by_owner", "book_visit", "bookings_of", "called",
+    "cameras_of", "card_of", "change_incident", "change_plan", "change_visit", "charge_fee", "chase_cleaning",
+    "check_in", "check_in_of", "check_premises", "clean_room", "cleaning_for", "cleanings_of", "close_incident",
+    "coming_today", "confirm_visit", "decide_inquiry", "decide_pause", "door_of", "draft_plan", "drop_line",
+    "drop_rounds", "end_camera", "end_enrollment", "end_grants", "end_programme", "end_schedule", "end_ticket",
+    "enroll", "enrollment_for", "enrollments_of", "enrollments_of_pet", "extras_of", "finish_job", "follow",
+    "follow_booking", "gates", "give_round", "grant_of", "grant_view", "hear_reply", "hold_media", "incident_for",
+    "incident_rates", "incidents_of", "inquiry_form", "inquiry_of", "is_first_visit", "job_for", "job_of", "jobs_of",
+    "kinds", "leave_queue", "lots_for", "make_cleanings", "make_rounds", "media_for_owner", "media_of", "media_row",
+    "move_pet", "must_prepay", "no_shows_of", "normal_range", "note_attempt", "observations_of", "observe",
+    "online_gate", "open_job", "open_pause", "open_view", "open_visit", "owner_link", "pass_enrollment", "pause_for",
+    "pause_job", "plan_link", "plan_of", "premises_of", "priced_wants", "programme_for", "programmes_of",
+    "progress_of", "put_on_bill", "queue_of", "ranges", "read_back", "red_words", "refuse_while_paused",
+    "register_relay", "relay", "report_incident", "reprice", "round_for", "rounds_of", "schedule_for", "schedules_of",
+    "second_tick", "send_digests", "send_reminders", "service_of_booking", "set_camera", "set_programme",
+    "set_schedule", "shown_range", "shown_value", "sign_plan", "signed_plan_of", "skip_step", "start_job",
+    "start_ticket", "start_timer", "stays_here", "step_for", "take_number", "tell_incident_owner", "tell_owner",
+    "tick_step", "ticket_by_token", "ticket_for", "undo_step", "usual_rhythm", "vaccines_due", "view_token",
+    "visit_for", "visit_keys", "visit_of", "waiting_extras", "waiting_times", "watch", "why_not", "worked_seconds",
 ]  # fmt: skip

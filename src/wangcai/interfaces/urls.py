@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.urls")),
     path("", include("wangcai.interfaces.portal.urls")),
     path("", include("wangcai.interfaces.channels.courier.urls")),
+    path("", include("wangcai.interfaces.channels.sms.urls")),
     path("", include("wangcai.interfaces.api.urls")),
 ]

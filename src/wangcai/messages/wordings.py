@@ -24,6 +24,15 @@ EVENTS = {
     "care_photos": _("宠物的照片"),
     "visit_booked": _("预约好了"),
     "care_extra": _("要加一项，请主人答复"),
+    "visit_requested": _("收到预约，等确认"),
+    "visit_reminder": _("到店提醒"),
+    "plan_to_sign": _("方案待签字"),
+    "job_ready": _("可以来接"),
+    "report_ready": _("交接报告"),
+    "waitlist_invited": _("候补有位"),
+    "vaccine_due": _("疫苗快到期"),
+    "visit_cancelled": _("预约取消了"),
+    "portal_code": _("登录验证码"),
 }
 FACTS = {
     "name": _("客人称呼"),
@@ -96,13 +105,9 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
         ZH: ("{pet}的照片来了", "【{store}】{name}您好，{pet}在店里的新照片 {count} 张，点开看看：{link}"),
         EN: ("Photos of {pet}", "{store}: hello {name}, {count} new photos of {pet} are here: {link}"),
     },
-    "visit_booked": {
+    "visit_requested": {
         ZH: ("收到{pet}的预约", "【{store}】{name}您好，{pet}的{service}预约已收到：{when}，确认后会再告诉您。查看：{link}"),
-        EN: ("We have the booking for {pet}", "{store}: hello {name}, we have {pet}'s booking for {service} on {when} and will confirm it soon. See {link}"),
-    },
-    "visit_confirmed": {
-        ZH: ("{pet}约好了", "【{store}】{pet}的{service}约好了：{when}，{address}。查看：{link}"),
-        EN: ("{pet} is booked", "{store}: {pet} is booked for {service} on {when}, {address}. See {link}"),
+        EN: ("We have your request for {pet}", "{store}: hello {name}, we have your request for {pet}, {service} on {when}, and will confirm it soon. See {link}"),
     },
     "visit_reminder": {
         ZH: ("{pet}的预约快到了", "【{store}】{name}您好，{pet}的{service}：{when}。能来请回复 1；要改时间请点开：{link}"),
@@ -111,10 +116,6 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
     "plan_to_sign": {
         ZH: ("{pet}的方案请您签字", "【{store}】{pet}的方案确认单已经和您对过，请点开看一遍并签字：{link}"),
         EN: ("{pet}'s plan waits for your signature", "{store}: {pet}'s plan has been read back to you. Please read and sign it here: {link}"),
-    },
-    "extra_asked": {
-        ZH: ("{pet}有一项要您同意", "【{store}】{pet}要加“{item}”{total}，您同意我们才做。看照片并答复：{link}，或致电 {phone}"),
-        EN: ("{pet}: one item needs your yes", "{store}: {pet} needs “{item}”, {total}. We only do it with your yes. See the photo and answer: {link}, or call {phone}"),
     },
     "job_ready": {
         ZH: ("{pet}可以接了", "【{store}】{pet}好了，可以来接：{address}。来接的人请出示页面上的接宠码：{link}"),

@@ -17,8 +17,9 @@ HELP = "送出日志里等着的事 / send what waits in the journal"
 PAUSE = 1.0  # seconds between rounds that found nothing
 PAUSE_AFTER_ERROR = 5.0
 CHORES_EVERY = 15.0
+REMINDERS_EVERY = 60.0
 ROUNDS_EVERY = 300.0  # written a day ahead, so minutes do not matter
-_clock = {"chores": 0.0, "rounds": -ROUNDS_EVERY}
+_clock = {"chores": 0.0, "rounds": -ROUNDS_EVERY, "reminders": 0.0}
 log = logging.getLogger("wangcai.drain")
 
 
@@ -66,9 +67,10 @@ def drain_round() -> int:
 
 def chores() -> None:
     """Held slots nobody took are free again, late tasks go to the manager, customers who did not answer are called,
-    silent carriers are asked, photos go to the owners in their rhythm, rooms not cleaned in time are told."""
+    silent carriers are asked, photos go to the owners in their rhythm, rooms not cleaned in time are told, owners
+    are reminded of their visits."""
     from wangcai.booking.public import expire_holds
-    from wangcai.care.public import chase_cleaning, send_digests
+    from wangcai.care.public import chase_cleaning, send_digests, send_reminders
     from wangcai.delivery.public import poll_carriers
     from wangcai.orders.public import chase_answers
     from wangcai.work.public import escalate_late
@@ -79,6 +81,9 @@ def chores() -> None:
     poll_carriers()
     send_digests()
     chase_cleaning()
+    if time.monotonic() - _clock["reminders"] > REMINDERS_EVERY:
+        _clock["reminders"] = time.monotonic()
+        send_reminders()
     if time.monotonic() - _clock["rounds"] > ROUNDS_EVERY:
         _clock["rounds"] = time.monotonic()
         plan_the_day()
