@@ -23,6 +23,7 @@ GOALS = {
     "S6": ("bench.s6_free_slots", ENGINES),
     "S9": ("bench.s9_import", ("sqlite",)),
     "S10": ("bench.s10_weight", ENGINES),
+    "R04-REAL": ("bench.r04_real", ENGINES),
 }
 
 
