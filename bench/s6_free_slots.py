@@ -1,7 +1,8 @@
 """S6: free slots of a fortnight with 20 people, 2,000,000 bookings in the table: p95 ≤ 20 ms; far goal 10 ms.
 
 Each question is asked of another store, so that nothing is warm by chance. The floor is the bare range read of the same
-holds. Beside it the cost of one booking and of one order, in this process and without the page around them.
+holds. Where others share the machine, trust the processor time (ours at that question, the database's on average).
+Beside it the cost of one booking and of one order, in this process and without the page around them.
 """
 
 import random
@@ -22,7 +23,11 @@ def run(engine: str, *, quick: bool = False) -> int:
         dice = random.Random(6)
         asked = [dice.choice(filled.stores) for _ in range(40 if quick else 200)]
         ask(filled, filled.stores[0])
-        taken = [timed(lambda s=store: ask(filled, s)) for store in asked]
+        pids = database_pids()
+        before = cpu_of(pids)
+        both = [timed_twice(lambda s=store: ask(filled, s)) for store in asked]
+        taken, ours = [wall for wall, _cpu in both], [cpu for _wall, cpu in both]
+        theirs = (cpu_of(pids) - before) * 1000 / len(asked)
         floor = percentile([timed(lambda s=store: bare_read(filled, s)) for store in asked], 0.5)
         slots = len(ask(filled, asked[0]))
         one_person = [timed(lambda s=store: ask(filled, s, days=1)) for store in asked]
@@ -30,7 +35,8 @@ def run(engine: str, *, quick: bool = False) -> int:
     p50, p95 = percentile(taken, 0.5), percentile(taken, 0.95)
     figures: dict[str, Any] = {
         "bookings": filled.bookings, "rows_of_holds": filled.holds, "slots_of_a_store": slots, "p50_ms": p50, "p95_ms": p95,
-        "max_ms": max(taken), "one_day_p50_ms": percentile(one_person, 0.5), **costs,
+        "max_ms": max(taken), "cpu_p50_ms": percentile(ours, 0.5) + theirs, "cpu_p95_ms": percentile(ours, 0.95) + theirs,
+        "one_day_p50_ms": percentile(one_person, 0.5), **costs,
         "filled_per_s": filled.bookings / filled.seconds, "far": "p95 ≤ 10 ms",
     }  # fmt: skip
     return finish("S6", engine, figures, floor=floor, ratio=p50 / floor, holds={"p95 ≤ 20 ms": p95 <= BAR_MS})
@@ -63,6 +69,13 @@ def timed(act: Any) -> float:
     started = time.perf_counter()
     act()
     return (time.perf_counter() - started) * 1000
+
+
+def timed_twice(act: Any) -> tuple[float, float]:
+    """Milliseconds of one call: on the wall's clock, and of this thread's processor time."""
+    started, before = time.perf_counter(), time.thread_time()
+    act()
+    return (time.perf_counter() - started) * 1000, (time.thread_time() - before) * 1000
 
 
 def cost_of_writing(filled: Filled, *, count: int) -> dict[str, Any]:
