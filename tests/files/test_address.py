@@ -66,3 +66,23 @@ def test_a_link_of_another_chain_does_not_reach_over(client, picture):
     other = build_shop("miao")
     link = make_share_link(subject_kind="order", subject_id=1, customer=other.lin, by=other.manager)[0]
     assert client.get(linked_picture_url(link, picture.public_id)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "part"),
+    [
+        ("bytes=0-1", 206, (0, 2)), ("bytes=5-", 206, (5, None)), ("bytes=-4", 206, (-4, None)),
+        ("bytes=2-999999999", 206, (2, None)), ("bytes=999999999-", 416, None), ("bytes=-", 200, (0, None)),
+        ("bytes=0-1,4-5", 200, (0, None)), ("pages=1-2", 200, (0, None)), ("bytes=9-3", 416, None),
+    ],
+)  # fmt: skip
+def test_a_phone_gets_a_video_in_parts(client, shop, picture, wanted, status, part):
+    client.force_login(shop.people["xiaomei"])
+    here = f"/files/{picture.public_id}"
+    whole = client.get(here).content
+    shown = client.get(here, headers={"Range": wanted})
+    assert shown.status_code == status
+    if part is not None:
+        assert shown.content == whole[part[0] : part[1]] and shown["Accept-Ranges"] == "bytes"
+    assert (status == 200) or shown["Content-Range"].endswith(f"/{len(whole)}")
+    assert client.get(f"/files/{uuid.uuid4()}", headers={"Range": wanted}).status_code == 404

@@ -1,5 +1,6 @@
 """`/files/<id>`: a kept picture, for staff who may see its store, or for the visitor of a living share link."""
 
+import re
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from wangcai.kernel.public import NotFound, now
 
 # Names are random and contents never change, but a link may be revoked: nobody else keeps a copy, and a browser asks again.
 CACHE = "private, no-cache"
+_RANGE = re.compile(r"^bytes=(\d{0,15})-(\d{0,15})$")
 
 
 @require_safe
@@ -22,11 +24,29 @@ def picture(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return HttpResponse(status=404)
     if request.headers.get("If-None-Match") == f'"{kept.sha256}"':
         return HttpResponse(status=304)
-    response = HttpResponse(data, content_type=kept.kind)
+    response = _whole_or_part(data, kept.kind, request.headers.get("Range", ""))
     response["Cache-Control"] = CACHE
     response["ETag"] = f'"{kept.sha256}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
+    return response
+
+
+def _whole_or_part(data: bytes, kind: str, wanted: str) -> HttpResponse:
+    """A phone asks for a video in parts and plays none it cannot have so; what is no plain range gets the whole."""
+    found = _RANGE.match(wanted)
+    if found is None or not (found[1] or found[2]):
+        response = HttpResponse(data, content_type=kind)
+        response["Accept-Ranges"] = "bytes"
+        return response
+    size = len(data)
+    start = int(found[1]) if found[1] else max(size - int(found[2]), 0)
+    end = min(int(found[2]), size - 1) if found[1] and found[2] else size - 1
+    if start > end:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = HttpResponse(data[start : end + 1], content_type=kind, status=206)
+    response["Content-Range"] = f"bytes {start}-{end}/{size}"
+    response["Accept-Ranges"] = "bytes"
     return response
 
 
