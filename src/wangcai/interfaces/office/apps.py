@@ -16,6 +16,7 @@ class OfficeConfig(AppConfig):
         register_rail(_("服务设置"), "scissors", "office:services", "booking.setup", order=685, group=_("店务"))
         register_rail(_("排班"), "calendar-repeat", "office:roster", "booking.see", order=680, group=_("服务"))
         register_rail(_("摄像头"), "video", "office:cameras", "care.live", order=695, group=_("服务"))
+        register_rail(_("训练"), "target", "office:training", "care.training", order=30, group=_("服务"))
         register_rail(_("规范与协议"), "clipboard-text", "office:texts", "knowledge.see", order=690, group=_("店务"))
         register_rail(_("消息"), "message", "office:messages", "messages.see", order=700, group=_("店务"))
         register_rail(_("配送价目"), "route", "office:rates", "shops.settings", order=805, group=_("管理"))

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("wangcai.interfaces.office.roster.urls")),
     path("", include("wangcai.interfaces.office.reports.urls")),
     path("", include("wangcai.interfaces.office.texts.urls")),
+    path("", include("wangcai.interfaces.office.training.urls")),
     path("", include("wangcai.interfaces.office.services.urls")),
 ]
