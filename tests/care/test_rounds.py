@@ -158,6 +158,7 @@ def test_an_ended_plan_drops_what_was_not_given(shop, cat):
         give_round(round=plan.rounds.filter(state="dropped").first(), outcome="given", by=keeper(shop), at=NOON)
 
 
+@pytest.mark.django_db(transaction=True)  # reactions read what was committed
 def test_rounds_come_and_go_with_the_pet(shop, made):
     booking = stay(shop, made, state="booked")
     plan = feed(shop, booking, "00:00", "06:00", "12:00", "18:00")

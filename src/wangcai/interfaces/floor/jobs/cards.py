@@ -197,12 +197,8 @@ def _attempts(card: Card) -> list[dict[str, Any]]:
 
 def _vets(found: Job) -> list[str]:
     own = found.booking.pet.vet if found.booking.pet else ""
-    listed = found.store.settings.get("care.vets") or found.store.chain.settings.get("care.vets", "")
-    return [
-        name
-        for name in (own, *str(listed).replace("；", ";").replace("，", ";").replace(",", ";").split(";"))
-        if name.strip()
-    ]
+    listed = str(setting(found.store, "care.vets")).replace("；", ";").split(";")
+    return [name.strip() for name in (own, *listed) if name.strip()]
 
 
 def _people(request: Any, found: Job, card: Card) -> list[tuple[int, str]]:

@@ -31,7 +31,6 @@ from wangcai.journal.public import timeline
 from wangcai.kernel.public import Missing, Refusal, local, moment, now, parse_amount
 from wangcai.shops.public import staff_names, staff_of
 
-
 YEAR = timedelta(days=365)
 GROUPS = {"service": gettext_lazy("按服务"), "breed": gettext_lazy("按品种"), "worker": gettext_lazy("按员工")}
 
@@ -58,7 +57,9 @@ def _statistics(request: Any) -> dict[str, Any]:
     here = reverse("floor:incidents")
     return {
         "rates": incident_rates(by, group=group, start=now() - YEAR, end=now(), store_id=store.pk)[:12],
-        "groups": [{"label": words, "url": f"{here}?by={code}", "current": code == group} for code, words in GROUPS.items()],
+        "groups": [
+            {"label": words, "url": f"{here}?by={code}", "current": code == group} for code, words in GROUPS.items()
+        ],
     }
 
 
