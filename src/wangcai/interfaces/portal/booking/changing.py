@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from wangcai.booking.public import Booking, free_slots, states
 from wangcai.care.public import change_visit, visit_of
-from wangcai.interfaces.portal.booking.choosing import AHEAD, ARRIVES, DAYS, LEAVES, STEP
+from wangcai.interfaces.portal.booking.choosing import AHEAD, ARRIVES, DAYS, LEAVES, STEP, shown_slots
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, owner_page
 from wangcai.interfaces.portal.home.showing import own_booking, row_of
 from wangcai.interfaces.ui.components.text import clock
@@ -115,7 +115,7 @@ def times(request: Any, visitor: Visitor, booking: Booking) -> tuple[list[dict],
         {"label": date_format(each, "n/j D"), "url": f"{base}?day={each}", "current": each == day, "count": len(at)}
         for each, at in by_day.items()
     ]
-    return days, [(at.isoformat(), clock(at)) for at in by_day.get(day, [])] if day else [], day
+    return days, [(at.isoformat(), clock(at)) for at in shown_slots(by_day.get(day, []))] if day else [], day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,8 +14,9 @@ from wangcai.kernel.public import Refusal, local, moment, now
 from wangcai.shops.public import Store
 
 DAYS = 14  # of times shown at once
+FEW = 12
 AHEAD = 60  # days one may book ahead
-STEP = 30  # minutes between the times shown
+STEP = 15  # minutes between the times that can be asked for; shown are the half hours
 ARRIVES, LEAVES = time(14), time(12)
 NAMES = ("store", "pet", "service", "addon", "worker", "day", "until", "start", "room")
 
@@ -94,7 +95,7 @@ def read_choice(visitor: Visitor, stores: list[Store], sent: Any) -> Choice:
     store = next((each for each in stores if str(each.pk) == said["store"]), visitor.store)
     choice = Choice(visitor.at(store), stores, said)
     choice.pets = [pet for pet in pets_of(visitor.customer) if pet.died_on is None]
-    only = choice.pets[0] if len(choice.pets) == 1 else None
+    only = choice.pets[0] if len(choice.pets) == 1 and not said["pet"] else None
     choice.pet = next((pet for pet in choice.pets if str(pet.public_id) == said["pet"]), only)
     if choice.pet is None:
         return choice
@@ -162,10 +163,16 @@ def _slots(choice: Choice) -> None:
     choice.days = [(day, len(times)) for day, times in by_day.items()]
     if choice.day is None and choice.days:
         choice.day = choice.days[0][0]
-    choice.slots = by_day.get(choice.day, []) if choice.day else []
-    choice.start = next((at for at in choice.slots if at.isoformat() == choice.said["start"]), None)
+    today = by_day.get(choice.day, []) if choice.day else []
+    choice.start = next((at for at in today if at.isoformat() == choice.said["start"]), None)
+    choice.slots = shown_slots(today, choice.start)
     on = choice.day or choice.first
     choice.quote = _quoted(choice, choice.service, choice.picked, on=on) or choice.quote
+
+
+def shown_slots(times: list[datetime], chosen: datetime | None = None) -> list[datetime]:
+    """The half hours, and what was chosen; all where there are few."""
+    return times if len(times) <= FEW else [at for at in times if at.minute % 30 == 0 or at == chosen]
 
 
 def workers_for(store: Store, skill: str) -> list[Resource]:

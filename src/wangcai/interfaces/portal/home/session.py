@@ -62,8 +62,8 @@ def chain_by_code(code: str) -> Chain:
 
 
 def stores_of(chain: Chain) -> list[Store]:
-    """The open stores of a chain, each knowing its chain."""
-    return list(Store.objects.of(chain).filter(closed_on=None).select_related("chain"))
+    """The open stores of a chain, the oldest first, each knowing its chain."""
+    return list(Store.objects.of(chain).filter(closed_on=None).select_related("chain").order_by("pk"))
 
 
 def visitor_of(request: Any, chain: Chain) -> Visitor:
