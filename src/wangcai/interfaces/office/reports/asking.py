@@ -12,7 +12,7 @@ from wangcai.insight.public import Period, PeriodUnclear, stores_for_reports
 from wangcai.kernel.public import NotFound, local, now
 from wangcai.shops.public import Store
 
-TABS = [("reports", "chart-bar"), ("reports_flow", "hourglass"), ("reports_paper", "forms")]
+TABS = [("reports", "chart-bar"), ("reports_flow", "hourglass"), ("reports_care", "heartbeat"), ("reports_paper", "forms")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def asked(request: Any) -> Asked:
 
 def frame(request: Any, question: Asked, current: str) -> dict[str, Any]:
     """What every report page shows around its figures."""
-    labels = {"reports": _("销售"), "reports_flow": _("时效"), "reports_paper": _("纸单")}
+    labels = {"reports": _("销售"), "reports_flow": _("时效"), "reports_care": _("服务"), "reports_paper": _("纸单")}
     several = len(stores_for_reports(request.actor, None)) > 1
     today = local(now(), request.store.timezone).date()
     stretches = [
@@ -71,6 +71,7 @@ def frame(request: Any, question: Asked, current: str) -> dict[str, Any]:
         "tabs": [
             {"label": labels[name], "url": reverse(f"office:{name}") + question.query(), "icon": icon, "current": name == current}
             for name, icon in TABS
+            if name != "reports_care" or request.actor.may("care.reports", request.store.pk)
         ],
         "stretches": [
             {
