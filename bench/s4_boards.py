@@ -98,7 +98,9 @@ class Town:
                 Resource.objects.create(**common, code=f"P{number}", kind="worker", name=account.name, account=account)
             )
             Resource.objects.create(**common, code=f"X{number}", kind="table", name=f"美容台 {number + 3}")
-            Skill.objects.create(chain=shop.chain, account=account, code="groom", granted_at=now(), granted_by="system:0")
+            Skill.objects.create(
+                chain=shop.chain, account=account, code="groom", granted_at=now(), granted_by="system:0"
+            )
             for day in range(-7, 8):
                 Shift.objects.create(
                     **common, account=account, starts_at=self.at(day, 8 * 60), ends_at=self.at(day, 20 * 60),
@@ -107,10 +109,17 @@ class Town:
         for number in range(len(self.rooms), rooms):
             self.rooms.append(
                 Resource.objects.create(
-                    chain=shop.chain, store=shop.store, code=f"R{number}", kind="room", name=f"房间 {number:02}",
-                    area=f"{number // 12 + 1} 区", position=number, species=("dog", "cat", "")[number % 3],
-                    most_weight_g=(None, 20_000)[number % 2], offer=self.services.offer["V2001"],
-                )  # fmt: skip
+                    chain=shop.chain,
+                    store=shop.store,
+                    code=f"R{number}",
+                    kind="room",
+                    name=f"房间 {number:02}",
+                    area=f"{number // 12 + 1} 区",
+                    position=number,
+                    species=("dog", "")[number % 2],
+                    most_weight_g=(None, 20_000)[number % 3 == 0],
+                    offer=self.services.offer["V2001"],
+                )
             )
 
     def _pets(self, count: int) -> None:
@@ -120,7 +129,9 @@ class Town:
 
         chain = self.shop.chain
         for number in range(len(self.pets), count):
-            customer = Customer.objects.create(chain=chain, code=f"K8{number:05d}", name=f"{'赵钱孙李周吴郑王'[number % 8]}女士")
+            customer = Customer.objects.create(
+                chain=chain, code=f"K8{number:05d}", name=f"{'赵钱孙李周吴郑王'[number % 8]}女士"
+            )
             pet = Pet.objects.create(
                 chain=chain, code=f"P8{number:05d}", name=NAMES[number % 20], species="dog",
                 breed_text=BREEDS[number % 12],
@@ -134,7 +145,7 @@ class Town:
         from wangcai.booking.public import Want, book
 
         service = self.services.offer["V1001"].pk
-        each = -(-bookings // len(self.people))
+        each = BOOKINGS // PEOPLE
         for number in range(self.booked, bookings):
             pet, customer = self.pets[number % len(self.pets)]
             person = self.people[number // each]
@@ -152,12 +163,8 @@ class Town:
         from wangcai.booking.public import Want, book
 
         service = self.services.offer["V2001"].pk
-        dogs = [room for room in self.rooms[:rooms] if room.species != "cat"]
         for place, room in enumerate(self.rooms[:rooms]):
             for start in range(-1 + place % 3, days, 5):
-                if room not in dogs:
-                    room.species = ""
-                    room.save()
                 pet, customer = self.pets[(place * 7 + start) % len(self.pets)]
                 want = Want(
                     service_id=service, starts_at=self.at(start, 14 * 60), ends_at=self.at(start + 4, 11 * 60),

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wangcai.booking.public import resources_of, shifts_of, states, workers_on
+from wangcai.booking.public import states, workers_on
 from wangcai.interfaces.counter.calendar.drawing import Column, Pen
 from wangcai.interfaces.counter.calendar.placing import Day, Lanes, away, moment_of
 from wangcai.interfaces.counter.calendar.reading import (
@@ -18,9 +17,11 @@ from wangcai.interfaces.counter.calendar.reading import (
     Row,
     blocks_between,
     flags_between,
-    holds_between,
+    holds_of_kind,
+    places_of_kind,
     rows_between,
     rows_of_worker,
+    shifts_of_person,
 )
 from wangcai.interfaces.counter.calendar.words import KINDS, booking_address, is_late
 from wangcai.interfaces.ui.components.text import day as day_words
@@ -108,7 +109,7 @@ def place_columns(request: Any, day: Day, rows: list[Row], kind: str) -> tuple[l
     by_pk = {row.pk: row for row in rows}
     lanes: dict[int | None, Lanes] = {}
     taken: dict[int, set[int]] = {}
-    for hold in holds_between(request.store, *day.minutes):
+    for hold in holds_of_kind(request.store, kind, *day.minutes):
         thing: Any = by_pk.get(hold.booking_id) if hold.booking_id else hold
         if thing is None:
             continue
@@ -120,7 +121,7 @@ def place_columns(request: Any, day: Day, rows: list[Row], kind: str) -> tuple[l
             key=str(place.pk), title=place.name, detail=count_words(len(taken.get(place.pk, ()))),
             day=day.date.isoformat(), spots=spots_of(lanes, place.pk),
         )
-        for place in resources_of(by=request.actor, store=request.store, kinds=(kind,))
+        for place in places_of_kind(request.store, kind)
     ]  # fmt: skip
     shown = {pk for column in columns for pk in taken.get(int(column.key), ())}
     return columns, [row for row in rows if row.pk in shown]
@@ -136,16 +137,15 @@ def picture_of_week(request: Any, day: date, worker: Any) -> Picture:
     blocks = [
         hold for hold in blocks_between(store, days[0].minutes[0], days[-1].minutes[1]) if hold.resource_id == worker.pk
     ]
-    shifts = [
-        shift for shift in shifts_of(by=request.actor, store=store, first_day=monday, days=WEEK)
-        if shift.account_id == worker.account_id
-    ]  # fmt: skip
+    shifts = shifts_of_person(store, worker.account_id, low, high) if worker.account_id else []
     columns = [week_column(each, worker, rows, blocks, shifts) for each in days]
     today = local(moment, store.timezone).date()
     return finished(request, Day.of(day, store.timezone), columns, rows, moment, flags_between(store, low, high), today)
 
 
-def week_column(day: Day, worker: Any, rows: list[Row], blocks: list[HoldRow], shifts: list[Any]) -> Column:
+def week_column(
+    day: Day, worker: Any, rows: list[Row], blocks: list[HoldRow], shifts: list[tuple[datetime, datetime]]
+) -> Column:
     lanes, count = Lanes(), 0
     for row in rows:
         if row.starts_at < day.high and row.ends_at > day.low:
@@ -155,7 +155,7 @@ def week_column(day: Day, worker: Any, rows: list[Row], blocks: list[HoldRow], s
         starts, ends = moment_of(hold.begins), moment_of(hold.ends)
         if starts < day.high and ends > day.low:
             lanes.add(*day.place(starts, ends), hold)
-    there = [day.place(s.starts_at, s.ends_at) for s in shifts if s.starts_at < day.high and s.ends_at > day.low]
+    there = [day.place(starts, ends) for starts, ends in shifts if starts < day.high and ends > day.low]
     return Column(
         key=str(worker.pk), title=str(day_words(day.date)), day=day.date.isoformat(), detail=count_words(count),
         spots=lanes.settled(), present=[(begins, begins + length) for begins, length in there] if shifts else None,
@@ -172,7 +172,7 @@ def finished(
         column.away = away(column.present, first * 60, last * 60) if column.present is not None else []
         column.today = column.day == (today or local(moment, request.store.timezone).date()).isoformat()
     pen = Pen(
-        moment=moment, zone=ZoneInfo(request.store.timezone), flags=flags, visits=booking_address(),
+        moment=moment, day=day, flags=flags, visits=booking_address(),
         writes=request.actor.may("booking.write", request.store.pk),
     )  # fmt: skip
     here = moment.astimezone(pen.zone)
@@ -182,13 +182,15 @@ def finished(
 
 def hours_shown(columns: Iterable[Column]) -> tuple[int, int]:
     """From the first thing that happens to the last, the usual day at least. A stay that began before counts not."""
-    first, last = OPENS, CLOSES
+    first, last = OPENS * 60, CLOSES * 60
     for column in columns:
-        edges = [(spot.begins, spot.begins + spot.length) for spot in column.spots] + (column.present or [])
-        for begins, ends in edges:
+        for spot in column.spots:
+            if spot.length < 16 * 60:
+                first, last = min(first, spot.begins), max(last, spot.begins + spot.length)
+        for begins, ends in column.present or ():
             if ends - begins < 16 * 60:
-                first, last = min(first, begins // 60), max(last, -(-ends // 60))
-    return first, min(24, last)
+                first, last = min(first, begins), max(last, ends)
+    return first // 60, min(24, -(-last // 60))
 
 
 def spots_of(lanes: dict[int | None, Lanes], key: int) -> list[Any]:
@@ -218,9 +220,9 @@ def figures_of(rows: list[Row], moment: datetime) -> list[dict[str, Any]]:
 
 def hourly(picture: Picture) -> list[tuple[str, int]]:
     """How many are in the store in each hour shown."""
-    zone, found = picture.pen.zone, dict.fromkeys(range(picture.first, picture.last), 0)
+    found = dict.fromkeys(range(picture.first, picture.last), 0)
     for row in picture.rows:
-        begins, length = picture.day.place(row.starts_at.astimezone(zone), row.ends_at)
+        begins, length = picture.day.place(row.starts_at, row.ends_at)
         for hour in range(begins // 60, -(-(begins + length) // 60)):
             if hour in found:
                 found[hour] += 1

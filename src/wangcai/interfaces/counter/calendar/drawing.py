@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
-from typing import Any
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from wangcai.booking.public import WHY_LABELS, states
-from wangcai.interfaces.counter.calendar.placing import Spot, position
+from wangcai.interfaces.counter.calendar.placing import CLOCK, FULL, Day, Spot, position
 from wangcai.interfaces.counter.calendar.reading import HoldRow, Row
 from wangcai.interfaces.counter.calendar.words import OVER, is_late, tone_of
 from wangcai.interfaces.ui.components.cards import avatar
@@ -41,9 +40,16 @@ class Pen:
     """Writes the cards of one board: what they all share is made once."""
 
     def __init__(
-        self, *, moment: datetime, zone: Any, flags: dict[int, list[tuple[str, bool]]], visits: str, writes: bool
+        self, *, moment: datetime, day: Day, flags: dict[int, list[tuple[str, bool]]], visits: str, writes: bool
     ) -> None:
-        self.moment, self.zone, self.flags, self.visits, self.writes = moment, zone, flags, visits, writes
+        self.moment, self.day, self.zone, self.flags, self.visits, self.writes = (
+            moment,
+            day,
+            day.zone,
+            flags,
+            visits,
+            writes,
+        )
         self.labels = {state: escape(str(label)) for state, label in states.LABELS.items()}
         self.late = escape(_("超时"))
         self.now_line = ""
@@ -54,7 +60,15 @@ class Pen:
             f'<button type="button" data-unblock aria-label="{escape(_("取消停用"))}">{icon("x", "small")}</button>'
         )
         self.guest = escape(_("未建档"))
+        self.known: dict[str, str] = {}
         self.species = {"cat": escape(_("猫")), "dog": escape(_("狗"))}
+
+    def safe(self, text: str | None) -> str:
+        """Escaped; a day says the same few words of service and breed again and again."""
+        found = self.known.get(text or "")
+        if found is None:
+            found = self.known[text or ""] = escape(text or "")
+        return found
 
     def column(self, column: Column) -> str:
         """A column with its head."""
@@ -74,27 +88,33 @@ class Pen:
     def card(self, spot: Spot) -> str:
         """One booking."""
         row: Row = spot.thing
-        late = is_late(row.state, row.starts_at, row.ends_at, self.moment)
-        begins, ends = row.starts_at.astimezone(self.zone), row.ends_at.astimezone(self.zone)
-        size = "low" if spot.length < LOW else "middle" if spot.length < MIDDLE else "tall"
-        name = escape(row.pet or self.guest)
-        flags = self.tags(row.pet_id, size)
-        kind = escape(row.breed or row.breed_text or "") or self.species.get(row.species or "", "")
+        state = row.state
+        late = is_late(state, row.starts_at, row.ends_at, self.moment)
+        begins, ends = self.clock(row.starts_at), self.clock(row.ends_at)
+        length = spot.length
+        size = "low" if length < LOW else "middle" if length < MIDDLE else "tall"
+        name = self.safe(row.pet) or self.guest
+        flags = self.tags(row.pet_id, size) if row.pet_id in self.flags else ""
+        kind = self.safe(row.breed or row.breed_text) or self.species.get(row.species or "", "")
         lanes = f' data-l="{spot.lane}" data-n="{spot.lanes}"' if spot.lanes > 1 else ""
-        moves = f' data-moves="{row.version}"' if self.writes and row.state not in OVER else ""
+        moves = f' data-moves="{row.version}"' if self.writes and state not in OVER else ""
         return (
-            f'<article class="is-{tone_of(row.state, late)}" id="b{row.pk}" data-size="{size}" data-state="{row.state}"'
-            f' {position(spot.begins, spot.length)}{lanes}{moves}><h3><a href="{self.visits}{row.pk}">{name}</a> <small>{kind}</small></h3>'
-            f"<em>{self.late if late else self.labels[row.state]}</em>{flags}<p>{escape(row.service)}</p>"
-            f"<p><time>{begins:%H:%M}–{ends:%H:%M}</time> {escape(row.customer or '')}</p>"
-            f"{self.change if moves else ''}</article>"
+            f'<article class="is-{tone_of(state, late)}" id="b{row.pk}" data-size="{size}" data-state="{state}"'
+            f' {position(spot.begins, length)}{lanes}{moves}><h3><a href="{self.visits}{row.pk}">{name}</a> <small>{kind}</small></h3>'
+            f"<em>{self.late if late else self.labels[state]}</em>{flags}<p>{self.safe(row.service)}</p>"
+            f"<p><time>{begins}–{ends}</time> {self.safe(row.customer)}</p>{self.change if moves else ''}</article>"
         )
+
+    def clock(self, at: datetime) -> str:
+        """Wall clock of the store."""
+        day = self.day
+        if day.even and day.low <= at < day.high:
+            return CLOCK[(at - day.low).seconds // 60]
+        return f"{at.astimezone(self.zone):%H:%M}"
 
     def tags(self, pet_id: int | None, size: str) -> str:
         """Safety in red, always whole; what is only to be thought of where there is room."""
-        found = self.flags.get(pet_id or 0)
-        if not found:
-            return ""
+        found = self.flags[pet_id or 0]
         red = [words for words, safety in found if safety]
         if size == "low" and len(red) > 1:
             words = escape("、".join(red))
@@ -109,7 +129,7 @@ class Pen:
         hold: HoldRow = spot.thing
         words = escape(hold.note or str(WHY_LABELS.get(hold.why, hold.why)))
         kind = escape(str(WHY_LABELS.get(hold.why, hold.why))) if hold.note else ""
-        clock = f"{spot.begins // 60:02}:{spot.begins % 60:02}–{(spot.begins + spot.length) // 60:02}:{(spot.begins + spot.length) % 60:02}"
+        clock = f"{CLOCK[spot.begins]}–{CLOCK[min(spot.begins + spot.length, FULL)]}"
         return (
             f'<div data-block="{hold.pk}" {position(spot.begins, spot.length)}><b>{words}</b> <small>{clock} {kind}</small>'
             f"{self.free if self.writes else ''}</div>"

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from wangcai.booking.public import resources_of
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.calendar.day import (
     Picture,
@@ -22,7 +21,7 @@ from wangcai.interfaces.counter.calendar.day import (
 )
 from wangcai.interfaces.counter.calendar.drawing import board
 from wangcai.interfaces.counter.calendar.placing import Day
-from wangcai.interfaces.counter.calendar.reading import mark_of, requests_open, waiters
+from wangcai.interfaces.counter.calendar.reading import mark_of, places_of_kind, requests_open, waiters
 from wangcai.interfaces.counter.calendar.words import KINDS, booking_address, booking_form, legend
 from wangcai.interfaces.ui.components.text import day as day_words
 from wangcai.kernel.public import local, now
@@ -101,7 +100,7 @@ def week_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any]
     """The same for a week; without people there is nothing to show."""
     store = request.store
     day = read_day(asked.get("day", ""), store.timezone, now())
-    people = resources_of(by=request.actor, store=store, kinds=("worker",))
+    people = places_of_kind(store, "worker")
     worker = chosen(people, asked.get("worker", ""), request)
     address = reverse("counter:week")
     monday = day - timedelta(days=day.weekday())

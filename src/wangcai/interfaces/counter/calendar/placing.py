@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,20 +13,27 @@ FULL = 24 * 60
 MOST_LANES = 6
 
 
+# What hundreds of cards say again and again: the clock, and the attributes the style sheet places a thing by.
+CLOCK = [f"{minute // 60:02}:{minute % 60:02}" for minute in range(FULL + 1)]
+_FROM = [f'data-a="{minute // 60}" data-b="{minute % 60}"' for minute in range(FULL + 1)]
+_LONG = [f' data-c="{minute // 60}" data-d="{minute % 60}"' for minute in range(FULL + 1)]
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A store's calendar day."""
+    """A store's calendar day. `even`: no clock is changed on it, so minutes can be counted from its start."""
 
-    date: date
+    date: Any
     zone: ZoneInfo
     low: datetime
     high: datetime
+    even: bool
 
     @staticmethod
     def of(day: Any, zone: str) -> "Day":
         """The day of a `date` in an IANA zone."""
         low, high = day_bounds(day, zone)
-        return Day(day, ZoneInfo(zone), low, high)
+        return Day(day, ZoneInfo(zone), low, high, high - low == timedelta(days=1))
 
     @property
     def minutes(self) -> tuple[int, int]:
@@ -35,17 +42,21 @@ class Day:
 
     def place(self, starts_at: datetime, ends_at: datetime) -> tuple[int, int]:
         """(minute of the wall clock it begins at, length in minutes), cut to the day; never shorter than five."""
-        begins = 0 if starts_at < self.low else self._clock(starts_at)
-        ends = FULL if ends_at >= self.high else self._clock(ends_at)
+        begins = 0 if starts_at < self.low else self.clock(starts_at)
+        ends = FULL if ends_at >= self.high else self.clock(ends_at)
         return min(begins, FULL - 5), max(5, ends - begins)
 
-    def _clock(self, at: datetime) -> int:
+    def clock(self, at: datetime) -> int:
+        """The minute of the wall clock at a moment of the day."""
+        if self.even:
+            return (at - self.low).seconds // 60
         here = at.astimezone(self.zone)
         return here.hour * 60 + here.minute
 
 
 def minute_of(at: datetime) -> int:
-    return int((at - EPOCH).total_seconds()) // 60
+    since = at - EPOCH
+    return since.days * FULL + since.seconds // 60
 
 
 def moment_of(minute: int) -> datetime:
@@ -54,7 +65,7 @@ def moment_of(minute: int) -> datetime:
 
 def position(begins: int, length: int) -> str:
     """The attributes the style sheet places a thing by."""
-    return f'data-a="{begins // 60}" data-b="{begins % 60}" data-c="{length // 60}" data-d="{length % 60}"'
+    return _FROM[begins] + _LONG[length]
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
 """What the day board reads: plain rows, no models; a board holds hundreds. Whoever comes here may see the store."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from wangcai.booking.public import Booking, Hold, Waiting, states
+from wangcai.booking.public import Booking, Hold, Resource, Shift, Waiting, states
 from wangcai.customers.public import FLAG_KINDS, Flag
 from wangcai.kernel.public import kept
 
@@ -91,15 +91,49 @@ class HoldRow(NamedTuple):
     note: str
 
 
-def holds_between(store: Any, low: int, high: int) -> list[HoldRow]:
-    """Everything taken in a stretch of minutes, blocks included. One query."""
-    return [HoldRow(*row) for row in _holds(store.chain_id, store.pk, low - 400 * 24 * 60, low, high)]
+def holds_of_kind(store: Any, kind: str, low: int, high: int) -> list[HoldRow]:
+    """What takes the places of a kind in a stretch of minutes, blocks included. One query."""
+    return [HoldRow(*row) for row in _holds(store.chain_id, store.pk, kind, low - 400 * 24 * 60, low, high)]
 
 
 @kept
-def _holds(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
-    found = Hold.objects.of(chain_id).filter(store_id=store_id, begins__gte=longest, begins__lt=high, ends__gt=low)
+def _holds(chain_id: int, store_id: int, kind: str, longest: int, low: int, high: int) -> QuerySet[Any]:
+    found = Hold.objects.of(chain_id).filter(store_id=store_id, resource__kind=kind)
+    found = found.filter(begins__gte=longest, begins__lt=high, ends__gt=low)
     return found.order_by("begins").values_list("pk", "resource_id", "booking_id", "begins", "ends", "why", "note")
+
+
+class Place(NamedTuple):
+    """A person, table or room of the calendar."""
+
+    pk: int
+    name: str
+    account_id: int | None
+
+
+def places_of_kind(store: Any, kind: str) -> list[Place]:
+    """In their order. One query."""
+    return [Place(*row) for row in _places(store.chain_id, store.pk, kind)]
+
+
+@kept
+def _places(chain_id: int, store_id: int, kind: str) -> QuerySet[Any]:
+    found = Resource.objects.of(chain_id).filter(store_id=store_id, kind=kind, ended_at=None)
+    return found.order_by("area", "position", "pk").values_list("pk", "name", "account_id")
+
+
+def shifts_of_person(store: Any, account_id: int, low: datetime, high: datetime) -> list[tuple[datetime, datetime]]:
+    """When one person is planned. One query."""
+    return _shifts(store.chain_id, store.pk, account_id, low - timedelta(days=1), low, high)
+
+
+@kept
+def _shifts(
+    chain_id: int, store_id: int, account_id: int, before: datetime, low: datetime, high: datetime
+) -> QuerySet[Any]:
+    found = Shift.objects.of(chain_id).filter(store_id=store_id, account_id=account_id)
+    found = found.filter(starts_at__gte=before, starts_at__lt=high, ends_at__gt=low)
+    return found.order_by("starts_at").values_list("starts_at", "ends_at")
 
 
 def blocks_between(store: Any, low: int, high: int) -> list[HoldRow]:

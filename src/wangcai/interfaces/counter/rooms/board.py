@@ -10,21 +10,24 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wangcai.booking.public import WHY_LABELS, occupancy, resources_of, states
-from wangcai.interfaces.counter.calendar.placing import Day, minute_of, moment_of
+from wangcai.booking.public import WHY_LABELS, occupancy, states
+from wangcai.interfaces.counter.calendar.placing import CLOCK, FULL, Day, minute_of, moment_of
 from wangcai.interfaces.counter.calendar.words import OVER, TONES
 from wangcai.interfaces.counter.rooms.reading import (
     BarRow,
+    PlaceRow,
     SharerRow,
     bars_between,
     flags_of_lodgers,
+    places_of,
     sharers_between,
 )
 from wangcai.interfaces.ui.components.text import WEEKDAYS, icon
-from wangcai.kernel.public import local, now
+from wangcai.kernel.public import now
 
 WHY_TONES = {"cleaning": "neutral", "broken": "danger", "isolation": "danger", "kept": "neutral"}
-OUTSIDE = (states.HELD, states.REQUESTED, states.BOOKED)
+OUTSIDE, INSIDE = (states.HELD, states.REQUESTED, states.BOOKED), states.HERE
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class Room:
     """A row of the board. `bubble` is a refusal that stands in it."""
 
     key: str
-    place: Any
+    place: PlaceRow
     bars: list[BarRow] = field(default_factory=list)
     bubble: str = ""
     day: str = ""
@@ -40,7 +43,7 @@ class Room:
 
 @dataclass(slots=True)
 class Rooms:
-    """The board ready to be drawn."""
+    """The board ready to be drawn. `now_minute` is since 1970; `wall` turns such minutes into the store's clock."""
 
     first_day: date
     days: int
@@ -53,30 +56,46 @@ class Rooms:
     moment: datetime
     writes: bool
     bookings: str
-    first: int = 0
+    offset: int | None = None
+    today_wall: int = 0
+
+    def __post_init__(self) -> None:
+        ends = self.low + timedelta(days=self.days)
+        first, last = (at.astimezone(self.zone).utcoffset() or timedelta() for at in (self.low, ends))
+        self.offset = int(first.total_seconds()) // 60 if first == last else None
+        self.today_wall = self.wall(minute_of(self.moment)) // FULL
 
     @property
     def today(self) -> date:
         return self.moment.astimezone(self.zone).date()
 
+    @property
+    def first_wall(self) -> int:
+        """The first day as a count of days since 1970."""
+        return self.first_day.toordinal() - EPOCH.toordinal()
+
+    def wall(self, minute: int) -> int:
+        """A minute of the store's wall clock, counted since 1970; by the zone where its clock changes on the board."""
+        if self.offset is not None:
+            return minute + self.offset
+        here = moment_of(minute).astimezone(self.zone)
+        return minute + int((here.utcoffset() or timedelta()).total_seconds()) // 60
+
     def at(self, moment: datetime) -> tuple[int, int]:
         """(day of the board, hour of it); may lie outside."""
-        here = moment.astimezone(self.zone)
-        return (here.date() - self.first_day).days, here.hour + (1 if here.minute >= 30 else 0)
+        day, minute = divmod(self.wall(minute_of(moment)) + 30, FULL)
+        return day - self.first_wall, minute // 60
 
 
 def read_rooms(request: Any, first_day: date, days: int) -> Rooms:
     """Rooms, what lies in them, who shares, their flags, and how full each day is: six queries."""
     store, moment = request.store, now()
     low, high = Day.of(first_day, store.timezone), Day.of(first_day + timedelta(days=days - 1), store.timezone)
-    rooms = {
-        place.pk: Room(str(place.pk), place) for place in resources_of(by=request.actor, store=store, kinds=("room",))
-    }
+    rooms = {place.pk: Room(str(place.pk), place) for place in places_of(store)}
     for bar in bars_between(store, low.minutes[0], high.minutes[1]):
-        if bar.room_id in rooms:
-            rooms[bar.room_id].bars.append(bar)
+        rooms[bar.room_id].bars.append(bar)
     return Rooms(
-        first_day=first_day, days=days, zone=ZoneInfo(store.timezone), low=low.low, columns=list(rooms.values()),
+        first_day=first_day, days=days, zone=low.zone, low=low.low, columns=list(rooms.values()),
         filled=occupancy(store, first_day, days), sharers=sharers_between(store, low.low, high.high),
         flags=flags_of_lodgers(store, low.low, high.high), moment=moment,
         writes=request.actor.may("booking.write", store.pk), bookings="",
@@ -88,7 +107,9 @@ class RoomPen:
 
     def __init__(self, rooms: Rooms) -> None:
         self.rooms = rooms
+        self.first, self.now = rooms.first_wall, minute_of(rooms.moment)
         self.labels = {state: str(label) for state, label in states.LABELS.items()}
+        self.whys = {why: escape(str(label)) for why, label in WHY_LABELS.items()}
         self.change = (
             f'<button type="button" data-change aria-label="{escape(_("换房"))}">{icon("transfer", "small")}</button>'
         )
@@ -97,6 +118,20 @@ class RoomPen:
         )
         self.danger = icon("alert-triangle", "small")
         self.late = _("超时")
+        self.title = escape(_("{state}：{pet}，{customer}，{begin} – {end}"))
+        self.species = {
+            "cat": icon("cat", "small") + escape(_("只收猫")), "dog": icon("dog", "small") + escape(_("只收狗")),
+        }  # fmt: skip
+        self.quiet = icon("moon", "small") + escape(_("安静"))
+        self.dates: dict[int, str] = {}
+
+    def when(self, wall: int) -> str:
+        """`11-22 14:00` of a minute of the wall clock."""
+        day, minute = divmod(wall, FULL)
+        found = self.dates.get(day)
+        if found is None:
+            found = self.dates[day] = f"{date.fromordinal(day + EPOCH.toordinal()):%m-%d}"
+        return f"{found} {CLOCK[minute]}"
 
     def board(self, label: str, more: str) -> str:
         """The whole board as safe markup."""
@@ -137,14 +172,11 @@ class RoomPen:
             f"<div data-cells>{bars}{room.bubble}</div></section>"
         )
 
-    def limits(self, place: Any) -> list[str]:
+    def limits(self, place: PlaceRow) -> list[str]:
         """What the room takes: species, weight, how many; quiet or not."""
         found = []
-        species = {"cat": _("只收猫"), "dog": _("只收狗")}
         if place.species:
-            found.append(
-                f"{icon(place.species if place.species in species else 'paw', 'small')}{escape(species.get(place.species, place.species))}"
-            )
+            found.append(self.species.get(place.species) or escape(place.species))
         if place.most_weight_g:
             found.append(f"≤{place.most_weight_g / 1000:g}kg")
         if place.most_height_cm:
@@ -152,13 +184,13 @@ class RoomPen:
         if place.most_pets > 1:
             found.append(escape(ngettext("{n} 只", "{n} 只", place.most_pets).format(n=place.most_pets)))
         if place.quiet:
-            found.append(f"{icon('moon', 'small')}{escape(_('安静'))}")
+            found.append(self.quiet)
         return found
 
-    def span(self, starts_at: datetime, ends_at: datetime) -> str:
-        """Where a bar stands, cut to the board."""
-        day, hour = self.rooms.at(starts_at)
-        last_day, last_hour = self.rooms.at(ends_at)
+    def span(self, begins: int, ends: int) -> str:
+        """Where a bar stands that goes from a wall minute to another, cut to the board."""
+        day, hour = divmod((begins + 30) // 60 - self.first * 24, 24)
+        last_day, last_hour = divmod((ends + 30) // 60 - self.first * 24, 24)
         cut = ""
         if day < 0:
             day, hour, cut = 0, 0, " data-before"
@@ -168,55 +200,49 @@ class RoomPen:
         return f'data-a="{day}" data-b="{hour}" data-c="{hours // 24}" data-d="{hours % 24}"{cut}'
 
     def bar(self, bar: BarRow) -> str:
+        """A stay in this room; of one that changed rooms the part slept here, without the cleaning."""
         if bar.booking_id is None or bar.starts_at is None or bar.ends_at is None:
             return self.shut(bar)
-        rooms = self.rooms
-        # A room changed on the way: the part slept here, without the cleaning.
-        begins, ends = max(moment_of(bar.begins), bar.starts_at), min(moment_of(bar.ends), bar.ends_at)
-        if begins >= ends:
+        rooms, state = self.rooms, bar.state or ""
+        starts, leaves = minute_of(bar.starts_at), minute_of(bar.ends_at)
+        if min(bar.ends, leaves) <= bar.begins:
             return ""
-        moved_in = bar.begins > minute_of(bar.starts_at)
-        moved_out = bar.ends < minute_of(bar.ends_at)
-        state = bar.state or ""
-        late = (state in OUTSIDE and bar.starts_at < rooms.moment) or (
-            state not in OUTSIDE + OVER and bar.ends_at < rooms.moment
-        )
-        sharers = rooms.sharers.get(bar.booking_id, ())
-        names = "、".join([bar.pet or "?", *(one.pet or "?" for one in sharers)])
-        pets = [bar.pet_id, *(one.pet_id for one in sharers)]
-        red = list(dict.fromkeys(words for pet in pets for words in rooms.flags.get(pet or 0, ())))
-        mark = (
-            f'<strong title="{escape("、".join(red))}">{self.danger}<i>{escape("、".join(red))}</i></strong>'
-            if red
-            else ""
-        )
-        words = _("{state}：{pet}，{customer}，{begin} – {end}").format(
-            state=self.late if late else self.labels.get(state, state), pet=names, customer=bar.customer or "",
-            begin=f"{begins.astimezone(rooms.zone):%m-%d %H:%M}", end=f"{ends.astimezone(rooms.zone):%m-%d %H:%M}",
-        )  # fmt: skip
-        here = " data-here" if begins < rooms.moment < ends else ""
-        today = (
-            " data-today"
-            if begins.astimezone(rooms.zone).date() <= rooms.today <= ends.astimezone(rooms.zone).date()
-            else ""
-        )
+        begins, ends = rooms.wall(max(bar.begins, starts)), rooms.wall(min(bar.ends, leaves))
+        late = (state in OUTSIDE and starts < self.now) or (state in INSIDE and leaves < self.now)
+        moved_out = bar.ends < leaves
         moves = f' data-moves="{bar.version}"' if rooms.writes and state not in OVER and not moved_out else ""
-        marks = f"{' data-from-room' if moved_in else ''}{' data-to-room' if moved_out else ''}"
+        marks = f"{' data-from-room' if bar.begins > starts else ''}{' data-to-room' if moved_out else ''}"
+        if begins // FULL <= rooms.today_wall <= ends // FULL:
+            marks += " data-today"
+        sharers = rooms.sharers.get(bar.booking_id)
+        names = escape(
+            bar.pet or "?" if not sharers else "、".join([bar.pet or "?", *(one.pet or "?" for one in sharers)])
+        )
+        words = self.title.format(
+            state=self.late if late else self.labels.get(state, state), pet=names, customer=escape(bar.customer or ""),
+            begin=self.when(begins), end=self.when(ends),
+        )  # fmt: skip
         return (
             f'<article class="is-{"late" if late else TONES.get(state, "neutral")}" id="r{bar.pk}" data-booking="{bar.booking_id}"'
-            f' data-state="{state}" {self.span(begins, ends)}{moves}{marks}{here}{today}>{mark}'
-            f'<a href="{rooms.bookings}{bar.booking_id}" title="{escape(words)}">{escape(names)}</a>{self.change if moves else ""}</article>'
+            f' data-state="{state}" {self.span(begins, ends)}{moves}{marks}>{self.red(bar, sharers)}'
+            f'<a href="{rooms.bookings}{bar.booking_id}" title="{words}">{names}</a>{self.change if moves else ""}</article>'
         )
+
+    def red(self, bar: BarRow, sharers: list[SharerRow] | None) -> str:
+        """The safety flags of who sleeps there."""
+        flags = self.rooms.flags
+        pets = [bar.pet_id, *(one.pet_id for one in sharers or ())]
+        found = escape("、".join(dict.fromkeys(words for pet in pets for words in flags.get(pet or 0, ()))))
+        return f'<strong title="{found}">{self.danger}<i>{found}</i></strong>' if found else ""
 
     def shut(self, bar: BarRow) -> str:
         """Cleaning, broken, isolation, kept free."""
-        words = escape(str(WHY_LABELS.get(bar.why, bar.why)))
-        note = f" · {escape(bar.note)}" if bar.note else ""
-        begins, ends = moment_of(bar.begins), moment_of(bar.ends)
-        today = " data-today" if begins <= self.rooms.moment < ends else ""
+        words = self.whys.get(bar.why, bar.why) + (f" · {escape(bar.note)}" if bar.note else "")
+        today = " data-today" if bar.begins <= self.now < bar.ends else ""
         return (
-            f'<div class="is-{WHY_TONES.get(bar.why, "neutral")}" data-block="{bar.pk}" data-why="{bar.why}" {self.span(begins, ends)}{today}'
-            f' title="{words}{note}"><b>{words}{note}</b>{self.free if self.rooms.writes else ""}</div>'
+            f'<div class="is-{WHY_TONES.get(bar.why, "neutral")}" data-block="{bar.pk}" data-why="{bar.why}"'
+            f" {self.span(self.rooms.wall(bar.begins), self.rooms.wall(bar.ends))}{today}"
+            f' title="{words}"><b>{words}</b>{self.free if self.rooms.writes else ""}</div>'
         )
 
     def now_line(self) -> str:
@@ -230,18 +256,25 @@ class RoomPen:
 
 def in_and_out(rooms: Rooms) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Who comes today and who leaves, sharers with their host, by time."""
-    comes, leaves = [], []
+    comes: list[dict[str, Any]] = []
+    leaves: list[dict[str, Any]] = []
     for room in rooms.columns:
         for bar in room.bars:
             if bar.booking_id is None or bar.starts_at is None or bar.ends_at is None or bar.state == states.NO_SHOW:
                 continue
-            names = "、".join([bar.pet or "?", *(one.pet or "?" for one in rooms.sharers.get(bar.booking_id, ()))])
-            row = {
-                "pk": bar.booking_id, "name": names, "customer": bar.customer or "", "room": room.place.name,
-                "state": bar.state or "", "label": states.LABELS.get(bar.state or "", ""),
-            }  # fmt: skip
-            if local(bar.starts_at, str(rooms.zone)).date() == rooms.today and bar.begins <= minute_of(bar.starts_at):
-                comes.append({**row, "at": bar.starts_at, "tone": TONES.get(bar.state or "", "neutral")})
-            if local(bar.ends_at, str(rooms.zone)).date() == rooms.today and bar.ends >= minute_of(bar.ends_at):
-                leaves.append({**row, "at": bar.ends_at, "tone": TONES.get(bar.state or "", "neutral")})
+            starts, ends = minute_of(bar.starts_at), minute_of(bar.ends_at)
+            if rooms.wall(starts) // FULL == rooms.today_wall and bar.begins <= starts:
+                comes.append(listed(rooms, room, bar) | {"at": bar.starts_at})
+            if rooms.wall(ends) // FULL == rooms.today_wall and bar.ends >= ends:
+                leaves.append(listed(rooms, room, bar) | {"at": bar.ends_at})
     return sorted(comes, key=lambda row: row["at"]), sorted(leaves, key=lambda row: row["at"])
+
+
+def listed(rooms: Rooms, room: Room, bar: BarRow) -> dict[str, Any]:
+    """A stay in one of the lists below the board."""
+    names = "、".join([bar.pet or "?", *(one.pet or "?" for one in rooms.sharers.get(bar.booking_id or 0, ()))])
+    state = bar.state or ""
+    return {
+        "pk": bar.booking_id, "name": names, "customer": bar.customer or "", "room": room.place.name,
+        "label": states.LABELS.get(state, ""), "tone": TONES.get(state, "neutral"),
+    }  # fmt: skip

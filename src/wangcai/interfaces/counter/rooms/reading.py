@@ -5,11 +5,36 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, QuerySet, Sum
 
-from wangcai.booking.public import Booking, Hold, states
+from wangcai.booking.public import Booking, Hold, Resource, states
 from wangcai.customers.public import FLAG_KINDS, Flag
 from wangcai.kernel.public import kept
 
 LONGEST = 400 * 24 * 60
+
+
+class PlaceRow(NamedTuple):
+    """A room and what it takes."""
+
+    pk: int
+    name: str
+    area: str
+    species: str
+    most_weight_g: int | None
+    most_height_cm: int | None
+    most_pets: int
+    quiet: bool
+
+
+def places_of(store: Any) -> list[PlaceRow]:
+    """The store's rooms in their order. One query."""
+    return [PlaceRow(*row) for row in _places(store.chain_id, store.pk)]
+
+
+@kept
+def _places(chain_id: int, store_id: int) -> QuerySet[Any]:
+    found = Resource.objects.of(chain_id).filter(store_id=store_id, kind="room", ended_at=None)
+    columns = ("pk", "name", "area", "species", "most_weight_g", "most_height_cm", "most_pets", "quiet")
+    return found.order_by("area", "position", "pk").values_list(*columns)
 
 
 class BarRow(NamedTuple):
