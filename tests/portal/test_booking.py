@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.portal.conftest import soon, the_day, vaccinated
-from wangcai.booking.public import Booking, Want, Waiting, book, invite_waiter, wait_for
+from wangcai.booking.public import Booking, Waiting, Want, book, invite_waiter, wait_for
 from wangcai.catalogue.public import Service
 from wangcai.customers.public import Customer, make_share_link, revoke_share_link
 from wangcai.kernel.public import now, system_actor

@@ -17,7 +17,7 @@ from wangcai.care.public import change_visit, visit_of
 from wangcai.interfaces.portal.booking.choosing import AHEAD, ARRIVES, DAYS, LEAVES, STEP, shown_slots
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, owner_page
 from wangcai.interfaces.portal.home.showing import own_booking, row_of
-from wangcai.interfaces.ui.components.text import clock
+from wangcai.interfaces.ui.components.text import WEEKDAYS, clock
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import Missing, NotFound, Refusal, local, moment, now
 from wangcai.settlement.public import cancel_visit_booking, fee_if_cancelled, paid_on
@@ -112,8 +112,12 @@ def times(request: Any, visitor: Visitor, booking: Booking) -> tuple[list[dict],
     day = next((each for each in by_day if each.isoformat() == wanted), next(iter(by_day), None))
     base = reverse("portal:move", args=[visitor.chain.code, booking.public_id])
     days = [
-        {"label": date_format(each, "n/j D"), "url": f"{base}?day={each}", "current": each == day, "count": len(at)}
-        for each, at in by_day.items()
+        {
+            "label": f"{date_format(each, 'n/j')} {_(WEEKDAYS[each.weekday()])}",
+            "url": f"{base}?day={each}",
+            "current": each == day,
+        }
+        for each in by_day
     ]
     return days, [(at.isoformat(), clock(at)) for at in shown_slots(by_day.get(day, []))] if day else [], day
 

@@ -77,7 +77,9 @@ class Choice:
         if first > order.index("addon"):
             keep["addon"] = self.said["addon"]
         keep |= {name: value for name, value in change.items() if value}
-        return f"{base}?{urlencode(keep, doseq=True)}"
+        # The page is long on a phone: the next thing to choose is where one lands.
+        place = "ask" if {"start", "room"} & set(change) else "times" if first > NAMES.index("pet") else "services"
+        return f"{base}?{urlencode(keep, doseq=True)}#{place}"
 
     def want(self) -> Want:
         """The choice as a wish."""

@@ -1,6 +1,6 @@
 """Booking by oneself: one page that grows with each choice, and one button at its end."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,7 +14,7 @@ from wangcai.booking.public import states
 from wangcai.care.public import book_by_owner, bookings_of
 from wangcai.interfaces.portal.booking.choosing import Choice, read_choice
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, owner_page, stores_of
-from wangcai.interfaces.ui.components.text import clock, money
+from wangcai.interfaces.ui.components.text import WEEKDAYS, clock, money
 from wangcai.interfaces.ui.public import long_moment, toast
 from wangcai.kernel.public import NotFound, Refusal, local
 
@@ -81,7 +81,7 @@ def page(
         "services": services_rows(choice, base),
         "workers": worker_rows(choice, base) if not choice.stay else [],
         "addons": addon_rows(choice, base),
-        "days": [day_row(choice, base, day, n) for day, n in choice.days],
+        "days": [day_row(choice, base, day) for day, _times in choice.days],
         "slots": [(clock(at), choice.url(base, day=choice.day, start=at.isoformat()), at == choice.start) for at in choice.slots],
         "rooms": [(r, choice.url(base, day=choice.day, until=choice.until, room=r.pk), r == choice.room) for r in choice.rooms],
         "when": when_of(choice), "price": price_of(choice), "typed": request.POST, "store": choice.store,
@@ -132,9 +132,13 @@ def worker_rows(choice: Choice, base: str) -> list[tuple[str, str, bool]]:
     return anyone + [(w.name, choice.url(base, worker=w.pk), w == choice.worker) for w in choice.workers]
 
 
-def day_row(choice: Choice, base: str, day: Any, count: int) -> dict[str, Any]:
-    words = date_format(day, "n/j D") if day.year else ""
-    return {"label": words, "url": choice.url(base, day=day), "current": day == choice.day, "count": count}
+def day_row(choice: Choice, base: str, day: date) -> dict[str, Any]:
+    return {"label": short_day(day), "url": choice.url(base, day=day), "current": day == choice.day}
+
+
+def short_day(day: date) -> str:
+    """11/24 周二"""
+    return f"{date_format(day, 'n/j')} {_(WEEKDAYS[day.weekday()])}"
 
 
 def when_of(choice: Choice) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.signing import BadSignature, dumps, loads
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -98,6 +98,17 @@ def let_out(response: HttpResponse) -> HttpResponse:
     """Take the cookie away."""
     response.delete_cookie(COOKIE, path="/p/")
     return response
+
+
+def post_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Like `require_POST`, which would write the address – somebody's key – into the log."""
+
+    @never_cache
+    @functools.wraps(view)
+    def guarded(request: Any, **known: Any) -> HttpResponse:
+        return view(request, **known) if request.method == "POST" else quiet(HttpResponseNotAllowed(["POST"]))
+
+    return guarded
 
 
 def owner_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

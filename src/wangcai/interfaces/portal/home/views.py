@@ -26,6 +26,7 @@ from wangcai.interfaces.portal.home.session import (
     let_out,
     neutral,
     owner_page,
+    post_only,
     quiet,
     stores_of,
     visitor_of,
@@ -118,8 +119,7 @@ def enter(request: Any, chain_code: str) -> HttpResponse:
     return let_in(answer, chain_id=chain.pk, customer_id=customer.pk, code_id=row.pk)
 
 
-@require_POST
-@never_cache
+@post_only
 def by_link(request: Any, token: str) -> HttpResponse:
     """Who holds the link of an order or visit is its customer: the cookie lives as long as the link."""
     try:

@@ -5,14 +5,12 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from wangcai.care.public import ExtraRequest, Plan, Visit, answer_extra, sign_plan
 from wangcai.customers.public import ShareLink
 from wangcai.files.public import keep_signature
 from wangcai.handover.public import PetHandover, ask_about_report
-from wangcai.interfaces.portal.home.session import gone
+from wangcai.interfaces.portal.home.session import gone, post_only
 from wangcai.interfaces.portal.visits.views import opened, shown
 from wangcai.kernel.public import Actor, Missing, NotFound, Refusal
 
@@ -47,8 +45,7 @@ def of_visit(model: Any, visit: Visit, pk: int) -> Any:
     return row
 
 
-@require_POST
-@never_cache
+@post_only
 def sign(request: Any, token: str, plan_id: int) -> HttpResponse:
     """The owner signs what was read back: typed name, and the drawing where the phone can draw."""
     try:
@@ -73,8 +70,7 @@ def sign(request: Any, token: str, plan_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:visit", args=[token]))
 
 
-@require_POST
-@never_cache
+@post_only
 def extra(request: Any, token: str, extra_id: int) -> HttpResponse:
     """Yes or no to something more. The first answer counts."""
     try:
@@ -95,8 +91,7 @@ def extra(request: Any, token: str, extra_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:visit", args=[token]))
 
 
-@require_POST
-@never_cache
+@post_only
 def question(request: Any, token: str, report_id: int) -> HttpResponse:
     """Ask back about the report within seven days."""
     try:

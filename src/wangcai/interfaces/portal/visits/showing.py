@@ -64,11 +64,17 @@ def visit_context(visit: Visit, link: ShareLink) -> dict[str, Any]:
         "extras": [(e, linked_picture_url(link, e.photo.public_id) if e.photo else "") for e in open_ones],
         "answered": [e for e in extras if e.answer != ExtraRequest.Answer.WAITING and not e.within_ceiling],
         "bill": bill, "lines": [line for line in bill.lines if line.state != "cancelled"],
-        "totals": totals_of(bill, cancelled=visit.order.status == "cancelled"),
+        "totals": visit_totals(bill, cancelled=visit.order.status == "cancelled"),
         "signed": quote.signed, "differs": [(row, abs(row.difference_fen)) for row in quote.differs],
         "deposit": deposit_due(visit), "blocked": bool(visit.customer and visit.customer.blocked_at),
         "may_enter": link.customer_id is not None,
     }  # fmt: skip
+
+
+def visit_totals(bill: Any, *, cancelled: bool) -> list[tuple]:
+    """The rows under the lines; a sum before discounts only where there is something between it and the end."""
+    rows = totals_of(bill, cancelled=cancelled)
+    return rows[1:] if not cancelled and len(rows) > 1 and rows[0][1] == bill.total_fen else rows
 
 
 def headline(bookings: list[Booking]) -> str:
