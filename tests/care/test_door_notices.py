@@ -8,9 +8,12 @@ from wangcai.catalogue.public import Surcharge
 from wangcai.journal.public import drain
 from wangcai.messages.public import Message
 
+# Reactions see what is committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
-def shop(db):
+def shop(transactional_db):
     return door_shop()
 
 

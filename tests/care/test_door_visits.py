@@ -253,6 +253,7 @@ def test_bookings_made_without_a_visit_get_their_bill_once(shop):
     assert facts(shop) == (1, 2, 1)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_bill_follows_a_move_that_was_made_elsewhere(shop):
     visit = booked(shop, stay(shop, 2))
     drain()
