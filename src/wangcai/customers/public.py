@@ -6,32 +6,16 @@ from wangcai.customers.events import (
     FIELD_LABELS,
     PURPOSE_LABELS,
     ROLE_LABELS,
-    CarerSet,
-    ConsentGiven,
-    CustomerChanged,
-    CustomerCreated,
-    CustomersMerged,
-    FlagEnded,
-    FlagRaised,
-    LinkMade,
-    LinkRevoked,
-    PetAdded,
-    PetChanged,
-    PetMoved,
     PetWeighed,
-    PhoneRevealed,
 )
+from wangcai.customers.events_health import KIND_LABELS as HEALTH_LABELS
 from wangcai.customers.events_health import (
-    APART_LABELS,
     REMARK_LABELS,
     WordLeft,
     WordPassedOn,
 )
-from wangcai.customers.events_health import KIND_LABELS as HEALTH_LABELS
-from wangcai.customers.events_portal import PortalCodeSent, PortalEntered, PortalShut
-from wangcai.customers.finding import refresh as refresh_lookup
 from wangcai.customers.flags import KINDS as FLAG_KINDS
-from wangcai.customers.flags import FlagKind, flag_label
+from wangcai.customers.flags import flag_label
 from wangcai.customers.models import (
     Address,
     Breed,
@@ -61,8 +45,6 @@ from wangcai.customers.operations.arriving import NumberKnown, open_family
 from wangcai.customers.operations.breeds import BreedFacts, learn_breeds, seed_breeds, teach_breed
 from wangcai.customers.operations.cards import TEMPLATES as CARD_TEMPLATES
 from wangcai.customers.operations.cards import (
-    CardThere,
-    TooManyWords,
     card_by_token,
     card_of,
     end_card,
@@ -85,10 +67,9 @@ from wangcai.customers.operations.importing import (
 from wangcai.customers.operations.links import make_share_link, open_share_link, revoke_share_link
 from wangcai.customers.operations.merging import merge_customers
 from wangcai.customers.operations.opening import change_customer, create_customer, find_or_create_customer
-from wangcai.customers.operations.pairs import PairKnown, end_pair, pair_apart
+from wangcai.customers.operations.pairs import end_pair, pair_apart
 from wangcai.customers.operations.pets import add_pet, change_pet
 from wangcai.customers.operations.portal import (
-    AskedCode,
     TooManyCodes,
     WrongPortalCode,
     ask_code,
@@ -100,7 +81,7 @@ from wangcai.customers.operations.portal import (
 from wangcai.customers.operations.reaching import add_address, add_phone, drop_phone, end_address, reveal_phone
 from wangcai.customers.operations.remarks import end_remark, mention, remember
 from wangcai.customers.operations.vaccines import make_usual_vaccines, set_vaccine_plan
-from wangcai.customers.queries.duplicates import Likeness, alike, likely_duplicates
+from wangcai.customers.queries.duplicates import alike, likely_duplicates
 from wangcai.customers.queries.files import (
     ActiveFlag,
     active_flags,
@@ -125,7 +106,7 @@ from wangcai.customers.queries.health import (
     plans_of,
     vaccine_gaps,
 )
-from wangcai.customers.queries.lists import CHIPS, customers_found, customers_page, first_phones
+from wangcai.customers.queries.lists import customers_found, customers_page, first_phones
 from wangcai.customers.queries.pairs import Apart, apart_from, pairs_of
 from wangcai.customers.queries.recall import RecallLine, recall_of, remark_for, remarks_of
 from wangcai.customers.queries.timelines import (
@@ -144,16 +125,13 @@ from wangcai.customers.spellings import (
     SURE,
     UNKNOWN,
     BreedReader,
-    breed_key,
     breed_reader,
     match_breed,
 )
 
 __all__ = [
-    "APART_LABELS",
     "CARD_TEMPLATES",
     "CHANNEL_LABELS",
-    "CHIPS",
     "DOUBTFUL",
     "FIELD_LABELS",
     "FLAG_KINDS",
@@ -167,58 +145,36 @@ __all__ = [
     "ActiveFlag",
     "Address",
     "Apart",
-    "AskedCode",
     "Breed",
     "BreedFacts",
     "BreedReader",
-    "CardThere",
     "Carer",
-    "CarerSet",
     "Coat",
     "Consent",
-    "ConsentGiven",
     "Customer",
-    "CustomerChanged",
-    "CustomerCreated",
-    "CustomersMerged",
     "Due",
     "FileTimeline",
     "Flag",
-    "FlagEnded",
-    "FlagKind",
-    "FlagRaised",
     "FoundNotice",
     "HealthRecord",
     "Household",
     "ImportedCustomer",
     "ImportedPet",
     "IncompatiblePair",
-    "Likeness",
-    "LinkMade",
-    "LinkRevoked",
     "Narrowing",
     "NoProof",
     "NumberKnown",
-    "PairKnown",
     "Pet",
-    "PetAdded",
     "PetCard",
-    "PetChanged",
     "PetMove",
-    "PetMoved",
     "PetWeighed",
     "Phone",
-    "PhoneRevealed",
     "PortalCode",
-    "PortalCodeSent",
-    "PortalEntered",
-    "PortalShut",
     "RecallLine",
     "Remark",
     "ShareLink",
     "Species",
     "TooManyCodes",
-    "TooManyWords",
     "VaccineGap",
     "VaccinePlan",
     "Weight",
@@ -233,7 +189,6 @@ __all__ = [
     "alike",
     "apart_from",
     "ask_code",
-    "breed_key",
     "breed_reader",
     "card_by_token",
     "card_of",
@@ -302,7 +257,6 @@ __all__ = [
     "raise_flag",
     "recall_of",
     "record_health",
-    "refresh_lookup",
     "remark_for",
     "remarks_of",
     "remember",
