@@ -191,7 +191,8 @@ def test_services_are_opened_and_changed_by_who_may(shop):
     set_service(variant=service.variant, minutes=75, vaccines=["rabies"], by=shop.manager)
     set_service(variant=service.variant, minutes=75, by=shop.manager)
     changes = [
-        e.facts["changes"] for e in Entry.objects.filter(chain_id=shop.chain.pk, what="catalogue.service_set").order_by("pk")
+        e.facts["changes"]
+        for e in Entry.objects.filter(chain_id=shop.chain.pk, what="catalogue.service_set").order_by("pk")
     ]
     assert len(changes) == 2 and changes[1] == {"minutes": [60, 75], "vaccines": [[], ["rabies"]]}
     for wrong in ({"minutes": -1}, {"kind": "magic"}, {"needs": [{"kind": "moon"}]}, {"deposit_basis_points": 10_001}):

@@ -72,7 +72,9 @@ def test_a_new_service_and_what_it_needs(shop, made, manager):
         manager.post("/services/new", {"name": "X", "kind": "groom", "price": "一百", "minutes": "9"}).status_code
         == 422
     )
-    answer = manager.post(f"/services/{service.variant_id}", service_form(deposit="50", sop="", inquiry="", request_key="b"))
+    answer = manager.post(
+        f"/services/{service.variant_id}", service_form(deposit="50", sop="", inquiry="", request_key="b")
+    )
     assert answer.status_code == 302
     service.refresh_from_db()
     assert (service.minutes, service.species, service.deposit_fen, service.sop) == (70, "dog", 5000, "")
