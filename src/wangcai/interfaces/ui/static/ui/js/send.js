@@ -31,7 +31,9 @@ document.addEventListener("htmx:config:request", (event) => {
 
 document.addEventListener("htmx:before:request", (event) => {
   const form = event.target.closest?.("form[data-once]");
-  if (form && event.detail.ctx.request.method !== "GET") {
+  // A part of a form that asks for its prices anew does not send the form: its button stays at hand.
+  const sends = event.target === form || event.target.matches?.("button, [type=submit]");
+  if (form && sends && event.detail.ctx.request.method !== "GET") {
     event.detail.ctx.resting = form; // the button may be swapped away before the answer is in
     rest(form, true);
   }
@@ -39,8 +41,7 @@ document.addEventListener("htmx:before:request", (event) => {
 
 document.addEventListener("htmx:finally:request", (event) => {
   const ctx = event.detail.ctx;
-  const form = ctx.resting || ctx.sourceElement.closest("form[data-once]");
-  if (form) rest(form, false);
+  if (ctx.resting) rest(ctx.resting, false);
   const status = ctx.response?.status;
   const done = status >= 200 && status < 300;
   if (done && ctx.sourceElement.matches("[data-closes-after]")) ctx.sourceElement.closest("dialog")?.close();
@@ -52,7 +53,8 @@ document.addEventListener("htmx:response:error", (event) => {
 
 document.addEventListener("htmx:error", (event) => {
   const reads = event.detail.ctx?.request?.method === "GET";
-  if (event.detail.ctx && !reads) say("away");
+  const replaced = event.detail.error?.name === "AbortError"; // a newer question took its place
+  if (event.detail.ctx && !reads && !replaced) say("away");
 });
 
 // Parts that refresh themselves wait while nobody looks, or while a hand is in them.
