@@ -78,7 +78,7 @@ def build_assets(force: bool = False) -> list[Path]:
     fingerprint = _fingerprint()
     made = {
         "ui.css": (LAYERS + "\n".join(_shrunk(p.read_text(encoding="utf-8")) for p in _styles())).encode(),
-        "ui.js": "\n".join(f"{{\n{p.read_text(encoding='utf-8')}\n}}" for p in _scripts()).encode(),
+        "ui.js": "\n".join(f"{{\n{_uncommented(p.read_text(encoding='utf-8'))}\n}}" for p in _scripts()).encode(),
         "htmx.js": _htmx(),
         "icons.svg": _sprite().encode(),
     }
@@ -108,6 +108,11 @@ def _clear_old(fingerprint: str) -> None:
 def _shrunk(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+def _uncommented(script: str) -> str:
+    """Without the lines that are only a comment: they are for whoever reads the source."""
+    return re.sub(r"^\s*//.*\n", "", script, flags=re.M)
 
 
 def _sprite() -> str:
