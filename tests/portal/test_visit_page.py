@@ -137,7 +137,7 @@ def asked(shop, booking, price=6000):
 
 
 def test_an_extra_is_shown_with_photo_and_price_and_pressed_ten_times_is_one(shop, booking, client):
-    extra, (link, token) = asked(shop, booking), link_to(shop, booking)
+    extra, (_link, token) = asked(shop, booking), link_to(shop, booking)
     text = text_of(client, token)
     assert "腋下打结" in text and "60.00" in text and f"/files/{extra.photo.public_id}?k=" in text
     sent = {"choice": "yes", "request_key": "e"}
