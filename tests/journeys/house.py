@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from PIL import Image
+from playwright.sync_api import Error
 
 from wangcai.demo.care_steps import Floor, vaccinate
 from wangcai.demo.customers import make_crowd
@@ -122,3 +123,15 @@ def photo() -> dict[str, Any]:
     kept = BytesIO()
     Image.new("RGB", (320, 240), "#9aa7b8").save(kept, "JPEG")
     return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": kept.getvalue()}
+
+
+def visit(page: Any, address: str) -> None:
+    """Go to a page, also while an answer of the one before is still coming in."""
+    for _again in range(4):
+        try:
+            page.goto(address)
+        except Error:
+            page.wait_for_timeout(400)
+        else:
+            return
+    page.goto(address)
