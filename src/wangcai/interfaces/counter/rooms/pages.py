@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wangcai.booking.public import states
@@ -78,7 +77,7 @@ def rooms_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any
         "seen": mark(request, asked), "part_url": link(reverse("counter:rooms_part"), day=asked.get("day"), days=days),
         "board": RoomPen(rooms).board(_("房态"), more), "rooms": rooms.columns, "writes": rooms.writes, "new_url": new,
         "chips": [
-            {"label": ngettext("{n} 天", "{n} 天", each).format(n=each), "current": each == days,
+            {"label": _("{n} 天").format(n=each), "current": each == days,
              "url": link(address, day=asked.get("day"), days=each)} for each in SPANS
         ],
         "back_url": link(address, day=first_day - timedelta(days=step), days=days),

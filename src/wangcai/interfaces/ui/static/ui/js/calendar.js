@@ -1,28 +1,22 @@
-// The day board and the room board: drag a card, click a free place, turn the page with the arrow keys.
+// The day board and the room board: drag a card to another time, person or room; click a free place to book there.
 // Every drag has a form that does the same (the small button on a card); the server alone decides what is allowed.
+// What is dragged shows where it would land: a copy in the column under the pointer, placed like any other card.
 const STEP = 15, REACH = 6, HOLD = 350;
 const boardOf = (element) => element?.closest?.("#calendar, #rooms");
+const two = (n) => String(n).padStart(2, "0");
 let drag = null;
 let dropped = 0;
-
-const two = (n) => String(n).padStart(2, "0");
-const oneKey = () => `board-${Date.now()}-${Math.random().toString(36).slice(2)}`;
-
-function ask(verb, url, target, values) {
-  const source = document.getElementById("act");
-  return htmx.ajax(verb, url, { source, target, swap: target === "#act" ? "innerHTML" : "innerMorph", values });
-}
 
 // Where a point lies: on the day board column and minute, on the room board room and day.
 function spotAt(board, x, y, grip = 0) {
   const under = document.elementsFromPoint(x, y);
   if (board.id === "rooms") {
     const row = under.map((e) => e.closest("[data-room]")).find(Boolean);
-    const cells = row?.querySelector("[data-cells]");
-    if (!cells) return null;
-    const box = cells.getBoundingClientRect();
+    const lane = row?.querySelector("[data-cells]");
+    if (!lane) return null;
+    const box = lane.getBoundingClientRect();
     const day = Math.floor(((x - box.left) / box.width) * Number(board.dataset.days));
-    return day < 0 || day >= Number(board.dataset.days) ? null : { row, lane: cells, day };
+    return day < 0 || day >= Number(board.dataset.days) ? null : { row, lane, day };
   }
   const column = under.map((e) => e.closest("[data-col]")).find((e) => e && e.dataset.col);
   const lane = column?.querySelector("[data-lane]");
@@ -37,14 +31,11 @@ function spotAt(board, x, y, grip = 0) {
 function lift(event) {
   const { card, board } = drag;
   drag.on = true;
-  const box = card.getBoundingClientRect();
-  drag.grip = drag.y - box.top;
-  drag.side = drag.x - box.left;
+  drag.grip = drag.y - card.getBoundingClientRect().top;
   drag.ghost = card.cloneNode(true);
   drag.ghost.removeAttribute("id");
+  delete drag.ghost.dataset.moves;
   drag.ghost.dataset.ghost = "";
-  Object.assign(drag.ghost.style, { width: `${box.width}px`, height: `${box.height}px` });
-  board.append(drag.ghost);
   drag.label = document.createElement("b");
   drag.label.dataset.clock = "";
   drag.ghost.append(drag.label);
@@ -55,14 +46,21 @@ function lift(event) {
 
 function follow(event) {
   const { ghost, board, card } = drag;
-  drag.spot = spotAt(board, event.clientX, event.clientY, drag.grip);
-  ghost.style.left = `${event.clientX - drag.side}px`;
-  ghost.style.top = `${event.clientY - drag.grip}px`;
-  if (board.dataset.drags === "time" && drag.spot && drag.spot.column !== card.closest("[data-col]")) drag.spot = null;
-  drag.label.textContent = drag.spot?.clock || drag.spot?.row?.getAttribute("aria-label") || "";
+  let spot = spotAt(board, event.clientX, event.clientY, drag.grip);
+  if (board.dataset.drags === "time" && spot?.column !== card.closest("[data-col]")) spot = null;
+  drag.spot = spot;
   for (const lit of board.querySelectorAll("[data-target]")) delete lit.dataset.target;
-  const under = drag.spot?.column || drag.spot?.row;
-  if (under) under.dataset.target = "";
+  if (!spot) {
+    ghost.remove();
+    return;
+  }
+  (spot.column || spot.row).dataset.target = "";
+  if (ghost.parentElement !== spot.lane) spot.lane.append(ghost);
+  if (spot.clock) {
+    ghost.dataset.a = Math.floor(spot.at / 60);
+    ghost.dataset.b = spot.at % 60;
+  }
+  drag.label.textContent = spot.clock || spot.row.getAttribute("aria-label");
 }
 
 function letGo() {
@@ -80,19 +78,21 @@ function letGo() {
 
 function drop({ card, board, spot }) {
   if (!spot) return;
-  const values = { version: card.dataset.moves, dragged: "1", request_key: oneKey() };
+  const key = `board-${Date.now()}-${Math.random().toString(36).slice(2)}`;
+  const values = { version: card.dataset.moves, dragged: "1", request_key: key };
+  let url = "";
   if (board.id === "rooms") {
     if (spot.row === card.closest("[data-room]")) return;
-    ask("POST", `${board.dataset.post}${card.dataset.booking}/room`, "#board-live", { ...values, room: spot.row.dataset.room });
-    return;
+    url = `${board.dataset.post}${card.dataset.booking}/room`;
+    values.room = spot.row.dataset.room;
+  } else {
+    const was = Number(card.dataset.a) * 60 + Number(card.dataset.b);
+    if (spot.column === card.closest("[data-col]") && was === spot.at) return;
+    url = `${board.dataset.post}${card.id.slice(1)}/time`;
+    values.start = `${spot.column.dataset.day}T${spot.clock}`;
+    if (board.dataset.drags === "both") values.worker = spot.column.dataset.col;
   }
-  const pk = card.id.slice(1);
-  const start = `${spot.column.dataset.day}T${spot.clock}`;
-  const same = spot.column === card.closest("[data-col]");
-  const was = Number(card.dataset.a) * 60 + Number(card.dataset.b);
-  if (same && was === spot.at) return;
-  const worker = board.dataset.drags === "both" ? spot.column.dataset.col : null;
-  ask("POST", `${board.dataset.post}${pk}/time`, "#board-live", worker ? { ...values, start, worker } : { ...values, start });
+  htmx.ajax("POST", url, { source: document.getElementById("act"), target: "#board-live", swap: "innerMorph", values });
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -105,16 +105,11 @@ document.addEventListener("pointerdown", (event) => {
 });
 
 document.addEventListener("pointermove", (event) => {
-  if (!drag) return;
-  if (drag.on) {
-    event.preventDefault();
-    follow(event);
-    return;
-  }
-  if (Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < REACH) return;
+  if (drag?.on) return follow(event);
+  if (!drag || Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < REACH) return;
   if (drag.touch) letGo();
   else lift(event);
-}, { passive: false });
+});
 
 document.addEventListener("pointerup", () => {
   const done = drag;
@@ -122,107 +117,33 @@ document.addEventListener("pointerup", () => {
   if (done?.on) drop(done);
 });
 document.addEventListener("pointercancel", () => letGo());
+document.addEventListener("keydown", (event) => event.key === "Escape" && letGo());
 document.addEventListener("touchmove", (event) => drag?.on && event.preventDefault(), { passive: false });
-// A link inside a card would start the browser's own dragging.
-document.addEventListener("dragstart", (event) => boardOf(event.target) && event.preventDefault());
-
-document.addEventListener("click", (event) => {
-  const board = boardOf(event.target);
-  if (!board) return;
-  if (Date.now() - dropped < 250) {
-    event.preventDefault();
-    event.stopPropagation();
-    return;
-  }
-  const button = event.target.closest("button");
-  const card = event.target.closest("article");
-  if (button?.matches("[data-dismiss]")) {
-    button.closest("dialog").remove();
-  } else if (button?.matches("[data-change]")) {
-    const pk = card.dataset.booking || card.id.slice(1);
-    ask("GET", `${board.dataset.post}${pk}/${board.id === "rooms" ? "room" : "time"}`, "#act");
-  } else if (button?.matches("[data-unblock]")) {
-    ask("POST", `${board.dataset.blocks}/${button.parentElement.dataset.block}/end`, "#board-live", {});
-  } else if (card && !event.target.closest("a, button, dialog")) {
-    card.querySelector("a")?.click();
-  } else if (!card && !button && !event.target.closest("a, [data-block], dialog, header") && board.dataset.new) {
-    book(board, event);
-  }
-}, true);
-
-// A click on a free place opens the booking form there.
-function book(board, event) {
-  const spot = spotAt(board, event.clientX, event.clientY);
-  if (!spot || !event.target.closest("[data-lane], [data-cells]")) return;
-  const asked = new URLSearchParams();
-  if (spot.row) {
-    const first = new Date(`${board.dataset.first}T12:00:00Z`);
-    first.setUTCDate(first.getUTCDate() + spot.day);
-    asked.set("start", `${first.toISOString().slice(0, 10)}T14:00`);
-    asked.set("room", spot.row.dataset.room);
-  } else {
-    const at = Math.floor((spot.at + STEP / 2) / STEP) * STEP;
-    asked.set("start", `${spot.column.dataset.day}T${two(Math.floor(at / 60))}:${two(at % 60)}`);
-    if (board.dataset.drags === "both") asked.set("worker", spot.column.dataset.col);
-  }
-  location.href = `${board.dataset.new}?${asked}`;
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && drag) return letGo();
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]:modal")) return;
-  if (event.target.closest?.("input, select, textarea, [contenteditable], #calendar, #rooms")) return;
-  document.querySelector(`[data-turn="${CSS.escape(event.key)}"]`)?.click();
-});
-
-// Times that are free, offered in the form, fill its fields.
-document.addEventListener("click", (event) => {
-  const pick = event.target.closest?.("[data-pick]");
-  const form = pick?.closest("dialog, section")?.querySelector("form");
-  if (!form) return;
-  const [day, clock] = pick.dataset.pick.split("T");
-  form.elements.day.value = day;
-  form.elements.clock.value = clock;
-  for (const other of pick.parentElement.querySelectorAll("[data-pick]")) other.setAttribute("aria-pressed", other === pick);
-});
+document.addEventListener("dragstart", (event) => boardOf(event.target) && event.preventDefault()); // a link inside a card
 
 // While something is being dragged the board stands still.
 document.addEventListener("htmx:before:request", (event) => {
   if (drag?.on && event.detail.ctx.sourceElement.id === "board-live") event.preventDefault();
 });
 
-// A refusal is looked at and answered where it stands.
-document.addEventListener("htmx:after:swap", () => {
-  const refused = document.getElementById("board-refusal");
-  if (!refused || refused.dataset.shown) return;
-  refused.dataset.shown = "yes";
-  refused.scrollIntoView({ block: "nearest", inline: "nearest" });
-  refused.querySelector("button")?.focus({ preventScroll: true });
-});
-
-// The now-line moves on its own between two answers of the server, on the store's clock as the page knows it.
-function tick() {
-  for (const line of document.querySelectorAll("#calendar [data-now]")) {
-    const shown = Number(line.dataset.a) * 60 + Number(line.dataset.b);
-    line.dataset.drawn ||= `${shown}.${Date.now()}`;
-    const [from, since] = line.dataset.drawn.split(".").map(Number);
-    const at = from + Math.floor((Date.now() - since) / 60000);
-    if (at === shown || at >= 1440) continue;
-    line.dataset.a = Math.floor(at / 60);
-    line.dataset.b = at % 60;
-    if (line.textContent) line.textContent = `${two(line.dataset.a)}:${two(line.dataset.b)}`;
+document.addEventListener("click", (event) => {
+  const board = boardOf(event.target);
+  if (board && Date.now() - dropped < 250) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (board?.dataset.new && event.target.matches("[data-lane], [data-lane] > i, [data-cells]")) {
+    const spot = spotAt(board, event.clientX, event.clientY, 4);
+    if (spot) location.href = `${board.dataset.new}?${asked(board, spot)}`;
   }
-}
+}, true);
 
-// A day opens where the work is: an hour before now.
-function settle() {
-  const board = document.getElementById("calendar");
-  const line = board?.querySelector("b[data-now]");
-  if (line && !board.dataset.settled) {
-    board.dataset.settled = "yes";
-    board.scrollTop = Math.max(0, line.offsetTop - 160);
+// A click on a free place opens the booking form there: at that time and person, or that day and room.
+function asked(board, spot) {
+  if (spot.clock) {
+    const worker = board.dataset.drags === "both" ? { worker: spot.column.dataset.col } : {};
+    return new URLSearchParams({ start: `${spot.column.dataset.day}T${spot.clock}`, ...worker });
   }
+  const day = new Date(`${board.dataset.first}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + spot.day);
+  return new URLSearchParams({ start: `${day.toISOString().slice(0, 10)}T14:00`, room: spot.row.dataset.room });
 }
-
-setInterval(tick, 20000);
-settle();
