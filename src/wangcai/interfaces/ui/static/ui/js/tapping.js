@@ -14,7 +14,7 @@ document.addEventListener("click", (event) => {
     button.closest("dialog").remove();
   } else if (button?.matches("[data-change]")) {
     const act = board.id === "rooms" ? `${card.dataset.booking}/room` : `${card.id.slice(1)}/time`;
-    ask("GET", board.dataset.post + act, "#act", "innerHTML");
+    ask("GET", board.dataset.post + act, "#act");
   } else if (button?.matches("[data-unblock]")) {
     ask("POST", `${board.dataset.blocks}/${button.parentElement.dataset.block}/end`, "#board-live", "innerMorph");
   } else if (card && !event.target.closest("a, button, dialog")) {
