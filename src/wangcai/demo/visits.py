@@ -7,7 +7,7 @@ The two of the cast: 豆豆 boards in a quiet room, it is her third day and her 
 from datetime import datetime, timedelta
 from random import Random
 
-from wangcai.booking.public import block, wait_for
+from wangcai.booking.public import Booking, block, wait_for
 from wangcai.care.public import (
     Brought,
     CareRound,
@@ -98,6 +98,14 @@ def _doudou(floor: Floor, crowd: Crowd) -> int:
         booking=booking, kind="medicine", name="关节保健片", times=["08:30"], dose="半片，拌在湿粮里", by=keeper,
         fee=floor.offers["E0004"], at=came + 16 * MINUTE,
     )  # fmt: skip
+    _days_of_doudou(floor, booking)
+    _red(floor, booking, job)
+    return 1
+
+
+def _days_of_doudou(floor: Floor, booking: Booking) -> None:
+    """Looked at every morning, photographed, fed."""
+    keeper, came = floor.people.by("aqiang"), booking.starts_at
     for back in (2, 1, 0):
         _round_of_looks(floor, booking, keeper, floor.clock(9, day=-back), red=back == 0)
         at = floor.clock(10, day=-back)
@@ -107,6 +115,11 @@ def _doudou(floor: Floor, crowd: Crowd) -> int:
                 note=("在猫砂盆边晒太阳", "今天主动蹭了手", "精神一般，正在观察")[2 - back],
             )  # fmt: skip
     _give_due(floor, booking, keeper)
+
+
+def _red(floor: Floor, booking: Booking, job: Job) -> None:
+    """Today's reading, the stop, the call nobody answered."""
+    keeper = floor.people.by("aqiang")
     red = observe(
         booking=booking, kind="temperature", value=401, note="比昨天高 1.6 度，耳朵发热", by=keeper,
         at=floor.now - 35 * MINUTE,
@@ -121,7 +134,6 @@ def _doudou(floor: Floor, crowd: Crowd) -> int:
     note_attempt(
         pause=pause, way="phone", reached=False, note="响铃无人接，已发消息", by=keeper, at=floor.now - 30 * MINUTE
     )
-    return 1
 
 
 def _round_of_looks(floor: Floor, booking, keeper, at: datetime, *, red: bool) -> None:
