@@ -10,7 +10,7 @@ from tests.portal.conftest import signed_in, soon
 from wangcai.booking.public import Want
 from wangcai.care.public import book_visit
 from wangcai.customers.public import Customer, HealthRecord, PetCard, PortalCode, make_share_link, revoke_share_link
-from wangcai.messages.public import Message
+from wangcai.messages.public import Message, send_due
 
 HOME = "/p/home/wangcai"
 PHONE = "13812348866"
@@ -207,6 +207,14 @@ def test_the_code_is_not_left_in_the_log(shop, client, caplog):
     client.post(f"{HOME}/code", {"phone": PHONE})
     client.post(f"{HOME}/enter", {"phone": PHONE, "code": "000001"})
     assert PHONE not in caplog.text and asked_code(shop) not in caplog.text
+
+
+def test_once_sent_the_code_is_no_longer_in_the_outbox(shop, client):
+    client.post(f"{HOME}/code", {"phone": PHONE})
+    code = asked_code(shop)
+    send_due()
+    row = Message.objects.of(shop.chain).get(event="portal_code")
+    assert row.state == "sent" and code not in row.body
 
 
 def test_the_second_sign_in_does_not_end_the_first(shop, lin):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from wangcai.care.public import vaccines_due
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal
 from wangcai.messages.public import CHANNELS, FACTS, Wording, wordings_of, write_wording
+from wangcai.shops.public import setting
 
 LANGUAGES = (("zh-hans", gettext_lazy("中文")), ("en", "English"))
 
@@ -33,6 +35,9 @@ def wordings(request: Any) -> HttpResponse:
     context = {
         "rows": [(w, CHANNELS[w.channel]) for w in wordings_of(request.actor.chain_id, language)],
         "language": language,
+        # How many would get a reminder, before anybody switches it on.
+        "due": len(vaccines_due(request.store)),
+        "reminding": setting(request.store, "reminders.vaccine_due"),
         "tabs": [
             {"label": label, "url": f"?language={code}", "current": code == language} for code, label in LANGUAGES
         ],
