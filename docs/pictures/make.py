@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -359,6 +360,122 @@ def portal(page, shop):
     page.goto(page.get_by_label("链接").first.input_value())
 
 
+# the service side: 豆豆 boards and her job stands still, 闪电 is washed and a question waits on his owner's phone
+
+
+@shot(who="xiaozhou")
+def day_board(page, shop):
+    page.goto("/calendar")
+    page.get_by_text("闪电").first.wait_for()
+
+
+@shot(who="xiaozhou")
+def room_board(page, shop):
+    page.goto("/rooms")
+    page.get_by_text("豆豆").first.wait_for()
+
+
+@shot(who="xiaozhou")
+def booking_new(page, shop):
+    page.goto("/visits/new")
+    page.locator("main [name=q]").fill("闪电")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="王先生").first.click()
+    choose(page.locator("label.chip", has_text="标准洗护").first)
+    page.locator("[name=day]").fill(str(date.today() + timedelta(days=1)))
+    page.locator("[name=day]").press("Tab")
+    page.locator("input[name^=start-]").first.wait_for(state="attached")
+    page.evaluate("scrollTo(0, 0)")
+
+
+@shot(who="xiaozhou")
+def visit(page, shop):
+    page.goto(f"/bookings/{booking_of(shop, '闪电')}")
+    page.locator("#visit-bill").wait_for()
+
+
+@shot(size="tablet", who="xiaozhou")
+def inquiry(page, shop):
+    page.goto(f"/bookings/{coming(shop)}/inquiry")
+    page.locator("#questions").wait_for()
+
+
+@shot(size="tablet", who="xiaozhou")
+def plan(page, shop):
+    number = coming(shop, "and b.kind = 'stay'")
+    page.goto(f"/bookings/{number}/plan")
+    draft = page.get_by_role("button", name="拟一稿方案")
+    if draft.count():
+        draft.click()
+    page.get_by_text("这样照顾").first.wait_for()
+
+
+@shot(size="tablet", who="xiaozhou")
+def plan_signed(page, shop):
+    page.goto(f"/bookings/{booking_of(shop, '豆豆')}/plan")
+    page.locator("#plan-text").wait_for()
+
+
+@shot(size="tablet", who="xiaozhou")
+def arrival(page, shop):
+    page.goto(f"/bookings/{coming(shop)}/arrival")
+    page.locator("[name=weight]").wait_for()
+
+
+@shot(size="phone", who="xiaomei")
+def jobs(page, shop):
+    page.goto("/jobs")
+    page.get_by_text("闪电").first.wait_for()
+
+
+@shot(size="phone", who="xiaomei")
+def job_card(page, shop):
+    page.goto(f"/jobs/{job_of(shop, '闪电')}")
+    page.wait_for_load_state("networkidle")
+    page.locator("#card .item:has(form[action$='/tick'])").first.evaluate(MIDDLE)
+
+
+@shot(size="phone", who="aqiang")
+def job_stopped(page, shop):
+    page.goto(f"/jobs/{job_of(shop, '豆豆')}")
+    page.get_by_text("已暂停：先联系主人").first.evaluate("title => title.scrollIntoView()")
+
+
+@shot(size="phone", who="aqiang")
+def rounds(page, shop):
+    page.goto("/rounds")
+    page.get_by_text("豆豆").first.wait_for()
+
+
+@shot(size="phone", who="xiaomei")
+def homegoing(page, shop):
+    page.goto(f"/homegoing/{booking_of(shop, '闪电')}")
+    page.locator("#report").evaluate("card => card.scrollIntoView()")
+
+
+@shot(size="phone", who="")
+def owner_visit(page, shop):
+    page.goto(link_in(shop, "care_extra"))
+    page.get_by_role("button", name="同意，请做").wait_for()
+
+
+@shot(size="phone", who="")
+def owner_home(page, shop):
+    page.goto(link_in(shop, "care_extra"))
+    page.get_by_role("button", name="我的宠物、改时间、再预约").click()
+    page.get_by_text("接下来").first.wait_for()
+
+
+@shot()
+def roster(page, shop):
+    page.goto("/roster")
+
+
+@shot()
+def services(page, shop):
+    page.goto("/services/")
+
+
 # --- how they are led there -----------------------------------------------------------------------------------------
 
 OLD_CUSTOMERS = """会员编号,姓名,手机,地址
@@ -367,6 +484,7 @@ M002,钱多多,138,上海市长宁区定西路 12 号
 M003,林女士,13812348866,
 M004,孙先生,13755556666,上海市徐汇区漕溪北路 88 号
 """
+MIDDLE = "part => part.scrollIntoView({block: 'center'})"
 SIGNATURE = (
     ((0.25, 0.35), (0.45, 0.33)), ((0.35, 0.2), (0.35, 0.75)), ((0.35, 0.4), (0.26, 0.6)), ((0.36, 0.42), (0.45, 0.55)),
     ((0.5, 0.36), (0.72, 0.32)), ((0.6, 0.18), (0.61, 0.8)), ((0.6, 0.4), (0.5, 0.65)), ((0.62, 0.42), (0.74, 0.68)),
@@ -375,6 +493,36 @@ SIGNATURE = (
 
 def lin(shop: Shop) -> int:
     return shop.one("select id from customers_customer where name = ? order by id", "林女士")
+
+
+def booking_of(shop: Shop, name: str) -> int:
+    """The first booking of the pet of this name in the story."""
+    return shop.one(
+        "select b.id from booking_booking b join customers_pet p on p.id = b.pet_id where p.name = ? order by b.id",
+        name,
+    )
+
+
+def coming(shop: Shop, more: str = "") -> int:
+    """A booking of a pet that has not come yet."""
+    return shop.one(f"select b.id from booking_booking b where b.state = 'booked' {more} order by b.starts_at limit 1")
+
+
+def job_of(shop: Shop, name: str) -> int:
+    return shop.one("select id from care_job where booking_id = ? order by id", booking_of(shop, name))
+
+
+def link_in(shop: Shop, event: str) -> str:
+    """The address an owner got on the phone last about this."""
+    body = shop.one("select body from outgoing_message where event = ? order by id desc limit 1", event)
+    return "/p/" + body.split("/p/", 1)[1].split()[0].rstrip("。，,.；;）)")
+
+
+def choose(chip: Any) -> None:
+    """Tick the input that lies over a chip's words."""
+    box = chip.locator("input")
+    box.evaluate(MIDDLE)
+    box.check(force=True)
 
 
 def trust(page: Any) -> None:
