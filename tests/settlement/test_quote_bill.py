@@ -16,16 +16,18 @@ from wangcai.care.public import (
     ask_extra,
     book_visit,
     bookings_of,
+    change_plan,
     draft_plan,
     drop_line,
     move_pet,
     read_back,
     sign_plan,
+    signed_plan_of,
     visit_of,
 )
 from wangcai.catalogue.public import Surcharge
 from wangcai.journal.public import Entry
-from wangcai.kernel.public import NotAllowed, NotFound
+from wangcai.kernel.public import NotAllowed, NotFound, writing
 from wangcai.orders.public import NewLine, OrderLine
 from wangcai.settlement.public import NothingLate, charge_late_fee, late_fee, quote_bill
 
@@ -107,9 +109,6 @@ def test_a_price_that_moved_is_told(shop):
 def test_signing_again_takes_what_was_agreed_into_the_quote(shop):
     add_line(booking=shop.booking, line=NewLine(shop.goods["S3001"].pk, 1), by=shop.clerk, at=at(9))
     assert compared(shop).differs
-    Booking.objects.of(shop.chain).get()
-    from wangcai.care.public import change_plan, signed_plan_of
-
     draft = change_plan(plan=signed_plan_of(shop.booking), by=shop.clerk, at=at(9))
     plan = read_back(plan=draft, by=shop.clerk, at=at(9))
     sign_plan(plan=plan, way="tablet", signer="王先生", signature=picture(shop, "p2"), by=shop.clerk, at=at(9))
@@ -176,7 +175,8 @@ def test_the_late_fee_goes_on_the_bill_once(shop):
 @pytest.mark.django_db(transaction=True)
 def test_ten_at_once_charge_one_late_fee():
     shop = signed_shop()
-    ready(shop)
+    with writing():
+        ready(shop)
     late = shop.booking.ends_at + timedelta(hours=2)
     answers = at_once(
         10,
