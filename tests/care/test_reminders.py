@@ -186,6 +186,7 @@ def drained():
         drain()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_ready_and_cancelled_are_told_once(shop):
     booking = bookings_of(booked(shop, at(10, day=5)))[0]
     for state in ("arrived", "started", "ready", "started", "ready"):
@@ -199,6 +200,7 @@ def test_ready_and_cancelled_are_told_once(shop):
     assert row.customer_id == shop.wang.pk and "闪电" in row.body
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_invitation_carries_its_own_link(shop, monkeypatch):
     monkeypatch.setattr("wangcai.care.reactions.notices.quiet_until", lambda at, store: None)
     begins = now() + timedelta(days=2)
@@ -213,6 +215,7 @@ def test_an_invitation_carries_its_own_link(shop, monkeypatch):
     assert "/p/invited/" in row.body and "豆豆" in row.body
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_held_time_that_runs_out_is_not_called_a_cancelled_visit(shop):
     from wangcai.booking.public import decline_invitation
 

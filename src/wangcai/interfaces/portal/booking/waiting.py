@@ -105,7 +105,7 @@ def answered(request: Any, waiting: Waiting, after: str) -> HttpResponse:
             if choice not in ("yes", "no"):
                 raise Unanswered
             answer = accept_invitation if choice == "yes" else decline_invitation
-            answer(waiting=waiting, by=by, request_key=key)  # type: ignore[operator]
+            answer(waiting=waiting, by=by, request_key=key)  # type: ignore[call-arg]
         except Refusal as refused:
             refusal = refused
         else:

@@ -95,7 +95,7 @@ def answer(request: Any, token: str, exception_id: int) -> HttpResponse:
             raise Unanswerable
         answer_offer(
             exception=exception, choice=choice, channel="portal", by=by, request_key=request.POST.get("request_key", "")
-        )
+        )  # type: ignore[call-arg]
     except Refusal as refusal:
         found.refresh_from_db()
         return shown(request, link, found, token, refusal)
