@@ -7,6 +7,7 @@ from wangcai.interfaces.pictures import picture
 urlpatterns = [
     path("", include("wangcai.interfaces.health")),
     path("", include("wangcai.interfaces.ui.urls")),
+    path("", include("wangcai.interfaces.stream.urls")),
     path("files/<uuid:public_id>", picture, name="picture"),
     path("", include("wangcai.interfaces.counter.urls")),
     path("", include("wangcai.interfaces.floor.urls")),

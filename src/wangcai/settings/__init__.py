@@ -129,6 +129,9 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "wangcai.interfaces.ui.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Where open boards hear of changes (`serve` sets it); without a port they ask every 1.5 seconds.
+STREAM_PORT = env.text("WANGCAI_STREAM_PORT", "")
+STREAM_ORIGINS = [f"{host}:{STREAM_PORT}" for host in ALLOWED_HOSTS if STREAM_PORT and host[0] not in ".*["]
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -136,7 +139,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
     "media-src": [CSP.SELF, "blob:"],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *STREAM_ORIGINS],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

@@ -1,4 +1,5 @@
-"""The process that listens: granian's workers, and beside them the one that sends what waits in the journal.
+"""The process that listens: granian's workers, beside them the one that sends what waits in the journal, and the one
+that tells open boards of changes.
 
 It loads the pages once and forks: the code is in memory once for all of them, and nobody waits for it twice. Where a
 system cannot fork (macOS, Windows) each loads its own. Nothing is connected to the database before the fork.
@@ -13,6 +14,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 from wangcai.interfaces.cli.environment import collector_resting
@@ -40,7 +42,7 @@ def main(host: str, port: str, workers: str, threads: str, drain: str) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
-    with draining() if drain == "drain" else contextlib.nullcontext():
+    with draining() if drain == "drain" else contextlib.nullcontext(), streaming(host):
         server.serve()
 
 
@@ -84,6 +86,31 @@ def drain_until_stopped(parent: int) -> None:
     from wangcai.interfaces.cli.commands import drain
 
     drain.run(argparse.Namespace(once=False, parent=parent))
+
+
+@contextlib.contextmanager
+def streaming(host: str) -> Iterator[None]:
+    """A process of its own holds the open boards; only where it can share our memory."""
+    port = os.environ.get("WANGCAI_STREAM_PORT", "")
+    if not (FORKS and port):
+        yield
+        return
+    child = multiprocessing.Process(target=stream_until_stopped, args=[host, int(port), os.getpid()], name="stream")
+    child.start()
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.join(5)
+        child.kill()
+
+
+def stream_until_stopped(host: str, port: int, parent: int) -> None:
+    from wangcai.interfaces.cli.application import leave_with_parent
+    from wangcai.interfaces.stream import serving
+
+    threading.Thread(target=leave_with_parent, args=[parent], daemon=True).start()
+    serving.run(host, port)
 
 
 @contextlib.contextmanager

@@ -27,12 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, metavar="N", help="端口，默认 8000 / port, default 8000")
     parser.add_argument("--host", default="127.0.0.1", help="只在本机：127.0.0.1；全店：0.0.0.0 / address to listen on")
     parser.add_argument("--workers", type=int, metavar="N", help="进程数（PostgreSQL）/ processes (PostgreSQL)")
+    parser.add_argument(
+        "--no-stream", action="store_true", help="看板只靠询问更新 / boards only ask, nobody tells them"
+    )
     parser.add_argument("--no-drain", action="store_true", help="不发送日志里的通知 / do not drain the journal")
 
 
 def run(options: argparse.Namespace) -> int:
     refuse_taken_port(options.host, options.port)
     answer_to_our_names(options.host)
+    choose_stream_port(options.host, options.port, wanted=not options.no_stream)
     prepare_installation()
     start_django()
     migrated = migrate()
@@ -56,6 +60,13 @@ def serve(options: argparse.Namespace, *, afresh: bool) -> None:
         web.main(*words)
         return
     os.execv(sys.executable, [sys.executable, "-m", "wangcai.interfaces.cli.web", *words])
+
+
+def choose_stream_port(host: str, port: int, *, wanted: bool) -> None:
+    """Open boards are told of changes at the port after ours; where that is taken they go on asking."""
+    named = os.environ.get("WANGCAI_STREAM_PORT", "").strip()
+    free = wanted and (named.isdigit() or (port < 65_535 and not port_problem(host, port + 1)))
+    os.environ["WANGCAI_STREAM_PORT"] = (named or str(port + 1)) if free else ""
 
 
 def refuse_taken_port(host: str, port: int) -> None:

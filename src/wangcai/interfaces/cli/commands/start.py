@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     serve.refuse_taken_port(options.host, options.port)
     serve.answer_to_our_names(options.host)
+    serve.choose_stream_port(options.host, options.port, wanted=not options.no_stream)
     setup.prepare_installation()
     start_django()
     afresh = bool(migrate())
