@@ -6,6 +6,7 @@ from ninja.errors import HttpError, ValidationError
 from wangcai import __version__
 from wangcai.interfaces.api.door import Token, http_error, refused, unclear
 from wangcai.interfaces.api.routes.arrivals import router as arrivals
+from wangcai.interfaces.api.routes.choosing import router as services
 from wangcai.interfaces.api.routes.customers import router as customers
 from wangcai.interfaces.api.routes.exceptions import router as exceptions
 from wangcai.interfaces.api.routes.fulfilment import router as fulfilment
@@ -16,7 +17,6 @@ from wangcai.interfaces.api.routes.money import router as money
 from wangcai.interfaces.api.routes.orders import router as orders
 from wangcai.interfaces.api.routes.pets import router as pets
 from wangcai.interfaces.api.routes.places import router as places
-from wangcai.interfaces.api.routes.services import router as services
 from wangcai.interfaces.api.routes.shops import router as shops
 from wangcai.interfaces.api.routes.stock import router as stock
 from wangcai.interfaces.api.routes.visits import router as visits

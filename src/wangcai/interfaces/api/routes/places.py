@@ -17,7 +17,7 @@ from wangcai.booking.public import (
     unblock,
 )
 from wangcai.interfaces.api.door import actor, written_once
-from wangcai.interfaces.api.routes.services import store_seen
+from wangcai.interfaces.api.routes.choosing import store_seen
 from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Moment, plain
 from wangcai.kernel.public import Actor, NotFound
 

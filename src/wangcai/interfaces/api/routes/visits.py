@@ -13,7 +13,7 @@ from wangcai.care.public import Visit, book_visit, change_visit, confirm_visit, 
 from wangcai.care.public import bookings_of as pets_of_visit
 from wangcai.customers.public import customer_for
 from wangcai.interfaces.api.door import actor, page_of, written_once
-from wangcai.interfaces.api.routes.services import store_seen
+from wangcai.interfaces.api.routes.choosing import store_seen
 from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Moment, Nothing, Page, Text, plain, stamp
 from wangcai.kernel.public import Actor, day_bounds, now
 from wangcai.settlement.public import cancel_visit_booking, deposit_due, fee_if_cancelled, mark_no_show

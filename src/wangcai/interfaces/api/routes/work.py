@@ -31,7 +31,7 @@ from wangcai.care.public import (
 )
 from wangcai.catalogue.public import surcharge_of
 from wangcai.interfaces.api.door import actor, written_once
-from wangcai.interfaces.api.routes.services import store_seen
+from wangcai.interfaces.api.routes.choosing import store_seen
 from wangcai.interfaces.api.routes.visits import booking_seen
 from wangcai.interfaces.api.schemas import REFUSALS, Fen, Id, Line, Nothing, plain, stamp
 from wangcai.kernel.public import Actor, NotFound
