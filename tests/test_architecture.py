@@ -10,8 +10,7 @@ from tests import architecture_rules as rules
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 # "file" or "file:function": why it may be long. Every line needs a reason that holds.
-MAY_BE_LONG: dict[str, str] = {
-}
+MAY_BE_LONG: dict[str, str] = {}
 
 
 def test_imports_follow_the_order_of_business():

@@ -17,7 +17,12 @@ LINK_DAYS = 30
 
 
 def tell_owner(
-    booking: Booking, event: str, *, dedupe: str, facts: Mapping[str, Any] | None = None, urgent: bool = False,
+    booking: Booking,
+    event: str,
+    *,
+    dedupe: str,
+    facts: Mapping[str, Any] | None = None,
+    urgent: bool = False,
     at: datetime | None = None,
 ) -> list[Message]:
     """Put one notice about a pet's booking in the outbox; told before under `dedupe`, nothing happens."""

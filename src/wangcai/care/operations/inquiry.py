@@ -105,7 +105,7 @@ def answer_inquiry(
         if file is not None and file.chain_id != by.chain_id:
             raise NotFound
     red = [question["code"] for question in questions if said[question["code"]] in question["red"]]
-    decided = {"decision": "", "decided_at": None, "decided_by": ""}
+    decided: dict[str, Any] = {"decision": "", "decided_at": None, "decided_by": ""}
     if not red:
         decided = {"decision": Decision.CLEAR, "decided_at": at, "decided_by": by.key}
     inquiry, _made = HealthInquiry.objects.of(by).update_or_create(

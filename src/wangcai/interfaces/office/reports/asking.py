@@ -12,7 +12,12 @@ from wangcai.insight.public import Period, PeriodUnclear, stores_for_reports
 from wangcai.kernel.public import NotFound, local, now
 from wangcai.shops.public import Store
 
-TABS = [("reports", "chart-bar"), ("reports_flow", "hourglass"), ("reports_care", "heartbeat"), ("reports_paper", "forms")]
+TABS = [
+    ("reports", "chart-bar"),
+    ("reports_flow", "hourglass"),
+    ("reports_care", "heartbeat"),
+    ("reports_paper", "forms"),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,8 @@ def moment(value: datetime | None) -> str:
     """Short and exact: `14:20` today, `昨天 14:20`, `11-22 14:20`, `2025-11-22 14:20`."""
     if not value:
         return ""
-    here, today = _here(value), timezone.localdate()
-    when = here.date()
+    here = timezone.localtime(value) if timezone.is_aware(value) else value
+    when, today = here.date(), timezone.localdate()
     if when == today:
         return f"{here:%H:%M}"
     if when == today - timedelta(days=1):
