@@ -94,8 +94,8 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
         EN: ("Order {number} is cancelled", "{store}: order {number} is cancelled. Questions? Call {phone}."),
     },
     "visit_booked": {
-        ZH: ("{pet}的预约好了", "【{store}】{name}您好，{pet}的预约好了：{promised}，地址 {address}。来前请点开填健康问询：{link}"),
-        EN: ("{pet} is booked", "{store}: hello {name}, {pet} is booked, {promised}, at {address}. Please answer the health questions before you come: {link}"),
+        ZH: ("{pet}的预约好了", "【{store}】{name}您好，{pet}的预约好了：{promised}，地址 {address}。请带上疫苗本和它熟悉的东西；要改时间、看进度点开：{link}"),
+        EN: ("{pet} is booked", "{store}: hello {name}, {pet} is booked, {promised}, at {address}. Please bring the vaccine book and something familiar. To change the time or follow the visit: {link}"),
     },
     "care_extra": {
         ZH: ("{pet}要加一项，请您决定", "【{store}】{name}您好，{pet}做到一半，需要加“{item}”{total}，请点开看照片并决定，或致电 {phone}：{link}"),
