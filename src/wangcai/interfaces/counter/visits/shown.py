@@ -78,7 +78,7 @@ def _step(booking: Booking, job_id: int | None) -> tuple[str, Step] | None:
     if booking.state in (states.ARRIVED, states.STARTED) and job_id:
         return "booking.see", Step(_("看服务单"), "clipboard-list", href=url_to("floor:job", job_id))
     if booking.state == states.READY:
-        return "handover.accept", Step(_("交给主人"), "heart-handshake", href=url_to("floor:homegoing", booking.pk))
+        return "handover.pets", Step(_("交给主人"), "heart-handshake", href=url_to("floor:homegoing", booking.pk))
     return None
 
 
