@@ -1,11 +1,13 @@
 """候补: the list, what fits, the invitation that holds a time, refusals and strangers (F24)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from tests.cast import build_shop
 from tests.visits import build_services
-from wangcai.booking.public import Booking, Shift, Waiting, Want, book, release_booking, wait_for
+from wangcai.booking.public import Booking, Shift, Waiting, Want, book, plan_shift, release_booking, wait_for
 from wangcai.kernel.public import local, moment, now
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +101,23 @@ def test_putting_on_and_taking_off(client, shop):
     made.refresh_from_db()
     assert made.state == "ended"
     assert post(client, shop, "xiaozhou", "waiting_end", made.pk).status_code >= 400
+
+
+def test_the_day_board_leads_to_who_waits(client, shop):
+    board = get(client, shop, "xiaozhou", "calendar").text
+    assert f'href="{reverse("counter:waiting", args=[shop.waiting.pk])}"' in board
+
+
+def test_a_day_without_a_free_time_leads_to_the_waitlist(client, shop):
+    """The roster reaches past tomorrow, and nobody works then; the link names the pet and the service wanted."""
+    later = tomorrow(shop, 9) + timedelta(days=20)
+    plan_shift(
+        store=shop.store, account=shop.people["xiaomei"], starts_at=later, ends_at=later + timedelta(hours=8), by=shop.manager
+    )  # fmt: skip
+    service, pet, day = shop.services.offer["V1001"].pk, shop.shandian.pk, tomorrow(shop, 12)
+    asked = {"customer": shop.wang.pk, "pet": pet, f"service-{pet}": service, "day": f"{day:%Y-%m-%d}"}
+    page = post(client, shop, "xiaozhou", "visit_choices", **asked)
+    address = f"{reverse('counter:waiting_new')}?pet={pet}&amp;service={service}"
+    assert address in page.text
+    form = get(client, shop, "xiaozhou", "waiting_new", pet=pet, service=service)
+    assert form.status_code == 200 and f'value="{service}" selected' in form.text

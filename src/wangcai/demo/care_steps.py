@@ -7,7 +7,9 @@ from typing import Any
 
 from wangcai.booking.public import Booking, Resource, Want
 from wangcai.care.public import (
+    CheckIn,
     Job,
+    JobStep,
     answer_inquiry,
     asked_questions,
     book_visit,
@@ -128,6 +130,18 @@ def begin(floor: Floor, booking: Booking, worker: str, at: datetime) -> Job:
     return start_job(job=Job.objects.of(floor.front).get(booking=booking), by=floor.people.by(worker), at=at)
 
 
+def _measured(job: Job, step: JobStep) -> str:
+    """A value that is believed: the weight of the door, water of 37 ℃, a healthy temperature."""
+    if step.unit in ("℃", "°C"):
+        return "37" if "水温" in step.text else "38.4"
+    if step.unit == "kg":
+        grams = (
+            CheckIn.objects.of(job.chain_id).filter(booking=job.booking_id).values_list("weight_g", flat=True).first()
+        )
+        return f"{(grams or 4200) / 1000:g}"
+    return "正常"
+
+
 def work_through(
     floor: Floor, job: Job, worker: str, from_at: datetime, to_at: datetime, *, share: float = 1.0
 ) -> None:
@@ -143,7 +157,7 @@ def work_through(
             species = job.booking.pet.species if job.booking.pet else "dog"
             tick_step(step=step, photo=floor.picture("care", job.pk + number, species), by=by, at=at)
         elif step.need == "value":
-            tick_step(step=step, value="38.4" if step.unit in ("℃", "°C") else "正常", by=by, at=at)
+            tick_step(step=step, value=_measured(job, step), by=by, at=at)
         elif step.need == "lot":
             skip_step(step=step, reason="用的是已开封的店用装", by=by, at=at)
         else:

@@ -199,6 +199,7 @@ class Waiter(NamedTuple):
     from_at: datetime
     to_at: datetime
     made_at: datetime
+    pk: int
 
 
 def waiters(store: Any) -> list[Waiter]:
@@ -209,5 +210,5 @@ def waiters(store: Any) -> list[Waiter]:
 @kept
 def _waiters(chain_id: int, store_id: int) -> QuerySet[Any]:
     found = Waiting.objects.of(chain_id).filter(store_id=store_id, state__in=("waiting", "invited"))
-    columns = ("pet__name", "customer__name", "service__name", "from_at", "to_at", "made_at")
+    columns = ("pet__name", "customer__name", "service__name", "from_at", "to_at", "made_at", "pk")
     return found.order_by("made_at", "pk").values_list(*columns)[:6]
