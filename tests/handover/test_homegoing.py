@@ -38,7 +38,7 @@ from wangcai.stock.public import Level
 from wangcai.work.public import Task
 
 pytestmark = pytest.mark.django_db
-GOOD = {code: (True, "") for code in outcomes_for("groom")}
+GOOD = dict.fromkeys(outcomes_for("groom"), (True, ""))
 
 
 @pytest.fixture

@@ -60,7 +60,11 @@ class Row:
 def shelf(request: Any) -> HttpResponse:
     """Orders that lie ready to be collected; the box finds one by number, phone tail or name."""
     query, at = request.GET.get("q", "").strip(), now()
-    orders = orders_of(request.actor, request.store.pk).filter(status=states.READY).exclude(fulfilment__in=("delivery", "visit"))
+    orders = (
+        orders_of(request.actor, request.store.pk)
+        .filter(status=states.READY)
+        .exclude(fulfilment__in=("delivery", "visit"))
+    )
     if query:
         hits = find(request.actor, query, kinds=["order"], store_id=request.store.pk)
         orders = orders.filter(pk__in=[hit.target_id for hit in hits])
