@@ -1,15 +1,19 @@
 """Live view: granted for a stay, dead at once when the pet leaves or changes its room, counted by the minute (F32, R44)."""
 
+import dataclasses
 from datetime import time, timedelta
 
 import pytest
+from django.db import transaction
 
 from tests.cast import build_shop
 from tests.visits import at, build_services
-from wangcai.booking.public import Booking
+from wangcai.booking.public import Booking, about_booking
+from wangcai.care.events.door import PetCheckedIn
 from wangcai.care.operations import viewing
 from wangcai.care.public import (
     Camera,
+    CheckIn,
     ViewGrant,
     Viewing,
     end_camera,
@@ -20,7 +24,7 @@ from wangcai.care.public import (
     watch,
     why_not,
 )
-from wangcai.journal.public import Entry
+from wangcai.journal.public import Entry, drain, record
 from wangcai.kernel.public import NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +151,35 @@ def test_other_chains_cannot_grant(shop):
     stranger = build_shop("other").by("xiaozhou")
     with pytest.raises(NotFound):
         grant_view(booking=shop.stay, by=stranger, at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_yes_at_the_door_is_a_grant():
+    made = build_shop()
+    services = build_services(made)
+    made.room = services.places["Q1"]
+    camera(made)
+    now = at(10)
+    stay = Booking.objects.create(
+        chain=made.chain, store=made.store, kind="stay", state="arrived", state_at=now, customer=made.lin,
+        pet=made.doudou, service=services.offer["V2002"], room=made.room, starts_at=at(9), ends_at=at(12, day=6),
+        made_at=now, made_by="system:0",
+    )  # fmt: skip
+    for wished, granted_now in ((False, 0), (True, 1)):
+        CheckIn.objects.of(made.chain).update_or_create(
+            booking=stay, defaults={"chain": made.chain, "live_view": wished, "at": now, "by": "staff:1"}
+        )
+        facts = {
+            "weight_g": 4300,
+            "stress": 1,
+            "rhythm": "none",
+            "live_view": wished,
+            "no_forced_contact": False,
+            "belongings": 0,
+        }
+        known = {field.name for field in dataclasses.fields(PetCheckedIn)}
+        facts = {name: value for name, value in facts.items() if name in known}
+        with transaction.atomic():
+            record(PetCheckedIn(**about_booking(stay), **facts), by=made.clerk, at=now)
+        drain()
+        assert ViewGrant.objects.of(made.chain).filter(ended_at=None).count() == granted_now

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import NOON, wanted
+from tests.visits import at, build_services
+from wangcai.booking.public import Want
+from wangcai.care.public import book_visit, bookings_of, move_pet
 from wangcai.insight.public import Period, on_time, paper_forms, stage_times
 from wangcai.kernel.public import now
 from wangcai.orders.public import cancel_order, confirm_order, move_order, order_for, place_order, print_forms
@@ -76,3 +79,14 @@ def test_whoever_may_not_see_reports_sees_none(shop, report):
 
     with pytest.raises(NotAllowed):
         report(by=shop.groomer)
+
+
+def test_a_stay_of_five_days_is_no_late_order(shop):
+    services = build_services(shop)
+    want = Want(services.offer["V1001"].pk, at(10), pet_id=shop.shandian.pk)
+    visit = book_visit(store=shop.store, customer=shop.wang, wants=[want], by=shop.clerk, at=at(8))
+    booking = bookings_of(visit)[0]
+    for state, hour in (("arrived", 10), ("ready", 12), ("done", 20)):
+        move_pet(booking=booking, to=state, by=shop.clerk, at=at(hour))
+    assert stage_times(by=shop.manager, store=shop.store) == []
+    assert sum(row.orders for row in on_time(by=shop.manager, store=shop.store)) == 0

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from wangcai.booking.public import Resource, add_resource, grant_skill, make_usual_places, plan_shift, set_cover
+from wangcai.care.public import set_camera
 from wangcai.catalogue.public import Variant, make_usual_services
 from wangcai.customers.public import make_usual_vaccines
 from wangcai.demo.people import People
@@ -43,6 +44,12 @@ def make_places(people: People, now: datetime) -> None:
             store=big, kind="room", name=name, code=code, area=area, species=species, offer_id=offers[offer].pk,
             position=place, by=by, **more,
         )  # fmt: skip
+    quiet = Resource.objects.of(by).get(store=big, code="Q1")
+    # A picture ffmpeg makes by itself stands in for a camera.
+    set_camera(
+        room=quiet, name="", address="test:", opens=time(8), closes=time(21), minutes_a_day=60, by=by,
+        at=now - timedelta(days=30),
+    )  # fmt: skip
     for login, skills in SKILLS.items():
         account = people.accounts[login]
         pace = 90 if login == "xiaomei" else 110 if login == "xiaoya" else 100

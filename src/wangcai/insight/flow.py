@@ -9,7 +9,7 @@ from typing import Any
 from wangcai.insight.periods import Period, stores_for_reports
 from wangcai.journal.public import Entry
 from wangcai.kernel.public import Actor, now
-from wangcai.orders.public import Order, PaperForm, states
+from wangcai.orders.public import Fulfilment, Order, PaperForm, states
 from wangcai.shops.public import Store, setting
 
 MOVES = ("order.placed", "order.confirmed", "order.moved", "order.cancelled")
@@ -86,7 +86,12 @@ def _spans(by: Actor, stores: list[Store], period: Period) -> Any:
         )
         inside = dict(ended.values_list("id", "store_id"))
         rows = entries.order_by("subject_id", "id").values_list("id", "subject_id", "what", "facts", "happened_at")
+        visits: set[int] = set()  # an animal's stay is not an order standing about
         for pk, order_id, what, facts, at in rows.iterator(chunk_size=2000):
+            if what == "order.placed" and facts.get("fulfilment") == Fulfilment.VISIT:
+                visits.add(order_id)
+            if order_id in visits:
+                continue
             reached = _reached(what, facts)
             stage, since = before.get(order_id, ("", at))
             if stage and reached != stage and pk in inside:
@@ -110,7 +115,8 @@ def on_time(*, by: Actor, store: Store | None = None, period: Period | None = No
     for shop in stores_for_reports(by, store):
         ((_zone, condition),) = period.within([shop], "sold_at")
         rows = Order.objects.of(by).filter(condition, wanted_at__isnull=False, sold_at__isnull=False)
-        pairs = list(rows.exclude(status=states.CANCELLED).values_list("wanted_at", "sold_at"))
+        rows = rows.exclude(status=states.CANCELLED).exclude(fulfilment=Fulfilment.VISIT)
+        pairs = list(rows.values_list("wanted_at", "sold_at"))
         found.append(OnTime(str(shop.pk), shop.name, len(pairs), sum(done <= wanted for wanted, done in pairs)))
     return found
 

@@ -1,12 +1,22 @@
-"""A grant to watch is written off when the pet went home or changed its room; a new room with a camera gets a new one."""
+"""A grant to watch is given at check-in, written off when the pet went home or changed its room; a new room with a camera gets a new one."""
 
 from typing import Any
 
 from wangcai.booking.public import Booking, BookingAdvanced, BookingReleased, RoomChanged, states
-from wangcai.care.models import ViewGrant
+from wangcai.care.events.door import PetCheckedIn
+from wangcai.care.models import CheckIn, ViewGrant
 from wangcai.care.operations.viewing import end_grants, grant_view
 from wangcai.journal.public import Entry, react_to
 from wangcai.kernel.public import system_actor
+
+
+@react_to(PetCheckedIn)
+def grant_at_the_door(happening: PetCheckedIn, entry: Entry) -> None:
+    """Where the owner said yes and the room has a camera, she may watch from now on."""
+    wished = CheckIn.objects.of(entry.chain_id).filter(booking_id=entry.subject_id, live_view=True)
+    booking = Booking.objects.of(entry.chain_id).filter(pk=entry.subject_id).first()
+    if booking and wished.exists():
+        grant_view(booking=booking, by=system_actor(entry.chain_id), at=entry.happened_at)
 
 
 @react_to(BookingAdvanced, BookingReleased)

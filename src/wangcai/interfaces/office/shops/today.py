@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from wangcai.interfaces.access import staff_page
 from wangcai.kernel.public import Actor, day_bounds, format_money, local, now
-from wangcai.orders.public import OrderException, late_orders, orders_of, states
+from wangcai.orders.public import OrderException, late_orders, open_orders, orders_of, states
 from wangcai.settlement.public import TENDERS, Payment
 from wangcai.shops.public import Store, on_duty
 from wangcai.stock.public import Level
@@ -67,7 +67,7 @@ def late_lines(by: Actor, store: Store, at: datetime) -> list[Any]:
 
 def stages(by: Actor, store: Store) -> list[dict[str, Any]]:
     """How many orders stand at each stage now, and how many of them are late."""
-    rows = orders_of(by, store.pk).filter(status__in=states.OPEN).values("status").annotate(n=Count("id"))
+    rows = open_orders(by, store.pk).values("status").annotate(n=Count("id"))
     counted = {row["status"]: row["n"] for row in rows.order_by("status")}
     url = address("counter:order_list")
     return [
