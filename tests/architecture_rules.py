@@ -65,7 +65,8 @@ def import_reason(own: list[str], target: list[str]) -> str:
     if not here or there not in {*ORDER, *OUTSIDE}:
         return "" if not here or there == "__version__" else "not in the order of business"
     if here in OUTSIDE or there in OUTSIDE:
-        served = ".".join(own) == "wangcai.interfaces.cli.application" and target[2] == "wsgi"
+        serving = ("wangcai.interfaces.cli.application", "wangcai.interfaces.cli.web")
+        served = ".".join(own) in serving and target[2] == "wsgi"
         return "" if here == there or served else "settings are read through django.conf"
     if here == there == "interfaces":
         return interface_reason(own, target)

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from wangcai.booking.minutes import (
@@ -28,6 +29,8 @@ from wangcai.booking.wants import Want
 from wangcai.kernel.public import now
 
 MOST_DAYS = 62
+# How far a refusal looks for times that work, in days, and how many starts it tries in each stretch of them.
+SEASON, MOST_TRIES = 75, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,31 +176,34 @@ def shifted(parts: list[Part], later: int) -> list[Part]:
 
 
 def next_times(*, store: Any, parts: list[Part], lead: Part, at: datetime, count: int = 3) -> list[str]:
-    """The next times at which the part that failed, with all that belong to it, then works; ISO, UTC."""
+    """The next times at which the part that failed, with all that belong to it, then works; ISO, UTC.
+
+    A fortnight is looked at first, as that is nearly always enough; a full house is looked through for a season.
+    """
     if any(part.offer.stay for part in parts):
         return _next_days(store, parts, lead, count)
     low = picture_low(store, [*parts])
-    picture = picture_for(store, [part.offer for part in parts], low, low + 16 * DAY)
     earliest = max(lead.begins + 1, minute_of(at) + lead.begins - min(part.begins for part in parts) + 1)
-    starts = 0
-    for bits in starts_by_worker(picture, lead).values():
-        starts |= bits
     found: list[str] = []
-    later = members(starts & picture.bits(earliest, low + 15 * DAY), picture.low, STEP)
-    for tries, minute in enumerate(later, start=1):
-        if can_begin(picture, parts, minute - lead.begins):
-            found.append(moment_of(minute).isoformat())
-        if len(found) == count or tries == 200:
-            break
+    first, last = 0, 15
+    while len(found) < count and first < SEASON:
+        picture = picture_for(store, [part.offer for part in parts], low + first * DAY, low + (last + 1) * DAY)
+        starts = 0
+        for bits in starts_by_worker(picture, lead).values():
+            starts |= bits
+        later = members(starts & picture.bits(max(earliest, low + first * DAY), low + last * DAY), picture.low, STEP)
+        fits = (m for m in islice(later, MOST_TRIES) if can_begin(picture, parts, m - lead.begins))
+        found += [moment_of(minute).isoformat() for minute, _n in zip(fits, range(count - len(found)), strict=False)]
+        first, last = last, last + 30
     return found
 
 
 def _next_days(store: Any, parts: list[Part], lead: Part, count: int) -> list[str]:
     low = picture_low(store, parts)
-    high = max(part.stay_ends or part.begins + part.minutes for part in parts) + 33 * DAY
+    high = max(part.stay_ends or part.begins + part.minutes for part in parts) + (SEASON + 2) * DAY
     picture = picture_for(store, [part.offer for part in parts], low, high)
     lodging = read_lodging(picture, [pet for part in parts for pet in part.pet_ids])
-    later = (days * DAY for days in range(1, 32))
+    later = (days * DAY for days in range(1, SEASON + 1))
     found = (moment_of(lead.begins + by).isoformat() for by in later if can_begin(picture, parts, by, lodging))
     return [iso for iso, _n in zip(found, range(count), strict=False)]
 

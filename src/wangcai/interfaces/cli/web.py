@@ -54,7 +54,7 @@ def load_pages() -> None:
     from django.utils import translation
 
     with collector_resting():
-        import wangcai.interfaces.cli.application  # noqa: F401  loads the apps and the middleware
+        import wangcai.settings.wsgi  # noqa: F401  loads the apps and the middleware
 
         get_resolver().url_patterns  # noqa: B018  the attribute loads them
     for language in ("en", "zh-hans"):
