@@ -50,6 +50,7 @@ def run(engine: str, *, quick: bool = False) -> int:
     }  # fmt: skip
     holds = {name.replace("_", " "): count == 0 for name, count in wrong.items()}
     holds[f"{bookings} acknowledged"] = made == bookings
+    holds["every refusal offers"] = not any(one.nothing_offered for one in told)
     return finish(
         "R04-real", engine, figures, floor=floor.ms, ratio=cpu * 1000 / (bookings - WARM) / floor.ms, holds=holds
     )
