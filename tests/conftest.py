@@ -119,6 +119,16 @@ def quick_passwords():
 
 
 @pytest.fixture(autouse=True)
+def plain_language_and_clock():
+    """No test leaves its language or time zone to the next."""
+    from django.utils import timezone, translation
+
+    yield
+    translation.deactivate()
+    timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def media_folder(settings, tmp_path):
     """Photos of a test live and die with it."""
     settings.MEDIA_ROOT = tmp_path / "files"

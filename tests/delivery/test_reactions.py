@@ -18,6 +18,7 @@ from wangcai.delivery.public import (
 )
 from wangcai.handover.public import LineVerdict, accept_order, handover_code
 from wangcai.journal.public import Reader, Setback, drain, record
+from wangcai.kernel.public import now
 from wangcai.messages.public import Message
 from wangcai.orders.public import (
     Order,
@@ -143,12 +144,13 @@ def test_a_delivery_with_known_distance_gets_its_way_by_itself(shop):
 
 def test_an_offer_without_answer_is_called_about_once(shop):
     on_duty(shop, "xiaozhou")
+    asked = now()  # tasks are opened by the clock on the wall
     placed(shop, ("F2001", 25), allow_stock_out=True)
     exception = OrderException.objects.of(shop.chain).get()
-    offer_way_out(exception=exception, by=shop.clerk, at=NOON)
+    offer_way_out(exception=exception, by=shop.clerk, at=asked)
     drain()
-    assert tasks(shop) == [] and chase_answers(at=NOON + timedelta(hours=3)) == 0
-    late = NOON + timedelta(hours=5)
+    assert tasks(shop) == [] and chase_answers(at=asked + timedelta(hours=3)) == 0
+    late = asked + timedelta(hours=5)
     assert chase_answers(at=late) == 1 and chase_answers(at=late) == 0
     task = Task.objects.of(shop.chain).get(state="open")
     assert (task.kind, task.owner.name) == ("call", "小周")
