@@ -55,7 +55,7 @@ def test_the_reason_says_distance_time_and_cause(shop):
     order = confirmed(shop, ("F2001", 1), **DELIVERY)
     order.wanted_at = NOON + timedelta(hours=4)
     ways = {way.method: way for way in ways_of_delivery(order, km=12, at=NOON)}
-    assert ways["same_city"].reason == "12 公里，今天 16:00 要 → 今天 15:00 前送到"
+    assert ways["same_city"].why.sentence(NOON) == "12 公里，今天 16:00 要 → 今天 15:00 前送到"
     assert ways["same_city"].price_fen == 1000 + 12 * 100
     assert "太远" in ways["rider"].reason and not ways["rider"].fits
     assert "赶不上" in ways["courier"].reason
