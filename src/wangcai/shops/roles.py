@@ -45,8 +45,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     MANAGER_ROLE: frozenset(MANAGER),
     FRONT_DESK: frozenset(FRONT),
     GROOMER: frozenset(CARE),
-    # Who keeps the animals is not sent to pick orders; where he does both he has the picker's post as well.
-    KEEPER: frozenset(CARE | {"stock.count"}),
+    KEEPER: frozenset(CARE | {"delivery.pick", "stock.count"}),
     TRAINER: frozenset(CARE | {"care.training"}),
     PICKER_ROLE: frozenset(PICKER),
     BOOKS: frozenset(BOOKKEEPER),
