@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bench.base import finish, fresh_database
-from bench.s4_pages import CPU_BAR, SIZE_BAR, analyze, costs_of, queries_of, signed_in
+from bench.base import fresh_database
+from bench.s4_pages import analyze, costs_of, judged, queries_of, signed_in
 from bench.shop import make_shop
 
 PEOPLE, BOOKINGS, ROOMS, DAYS = 20, 300, 60, 30
@@ -37,14 +37,7 @@ def run(engine: str, *, quick: bool = False) -> int:
         floor, _size = costs.pop("floor")
     figures: dict[str, Any] = {"bookings": town.booked, "stays": town.stays}
     holds = {"300 bookings": town.booked >= BOOKINGS, "rooms are full": town.stays >= ROOMS * 4}
-    for name, (cpu, size) in costs.items():
-        figures[name] = {"cpu_ms": round(cpu, 2), "gz_bytes": size, "queries": many[name]}
-        holds[f"{name}: constant queries"] = few[name] == many[name]
-        holds[f"{name}: ≤ {CPU_BAR:.0f} ms"] = cpu <= CPU_BAR
-        holds[f"{name}: ≤ 30 KB"] = size <= SIZE_BAR
-    worst = max(cpu for cpu, _size in costs.values())
-    figures |= {"far": "≤ 10 ms", "queries_with_little_data": few}
-    return finish("S4B", engine, figures, floor=floor, ratio=worst / floor, holds=holds)
+    return judged("S4B", engine, figures, holds, costs, floor, few=few, many=many)
 
 
 def pages_of(client: Any, town: "Town") -> dict[str, Callable[[], Any]]:
