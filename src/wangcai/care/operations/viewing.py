@@ -11,9 +11,8 @@ from django.db.models import Sum
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, Resource, states
+from wangcai.booking.public import Booking, Resource, about_booking, states
 from wangcai.care.events.live import CameraEnded, CameraSet, ViewEnded, ViewGranted, ViewWatched
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import Camera, ViewGrant, Viewing
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import (
@@ -169,6 +168,7 @@ def watch(grant: ViewGrant, viewer: str, *, at: datetime | None = None) -> Watch
     if why:
         return Watching(why, 0)
     with writing():
+        _turn(grant)
         limit = grant.minutes_a_day * 60
         used = viewings.aggregate(sum=Sum("seconds"))["sum"] or 0
         if used >= limit:
@@ -191,6 +191,11 @@ def watch(grant: ViewGrant, viewer: str, *, at: datetime | None = None) -> Watch
         if gap >= 1:
             viewings.filter(pk=mine.pk, seen_at=mine.seen_at).update(seen_at=at, seconds=mine.seconds + seconds)
         return Watching("", max(limit - used - seconds, 0))
+
+
+def _turn(grant: ViewGrant) -> None:
+    """One look after the other: a player asks for state and list at once, and who counts must not be overtaken."""
+    ViewGrant.objects.of(grant.chain_id).select_for_update().get(pk=grant.pk)
 
 
 def grant_of(booking: Booking) -> ViewGrant | None:
