@@ -27,7 +27,7 @@ CHANNEL_LABELS = {
 
 # What services may need a person to be able to do; a shop may use codes of its own.
 SKILL_LABELS = {
-    "groom": _("洗护美容"),
+    "groom": _("犬洗护"),
     "groom_cat": _("猫咪洗护"),
     "hand_strip": _("手工拔毛"),
     "board": _("寄养照看"),

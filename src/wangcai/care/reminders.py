@@ -10,9 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.owner import VisitAcknowledged
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import Plan
 from wangcai.care.notices import tell_owner
 from wangcai.customers.public import Customer, Due, Phone, due_soon

@@ -28,12 +28,12 @@ from wangcai.care.public import (
     tick_step,
     visit_of,
 )
-from wangcai.catalogue.public import Service, Variant
+from wangcai.catalogue.public import Variant
 from wangcai.customers.public import Customer, Pet, VaccinePlan, record_health
 from wangcai.demo import drawings
 from wangcai.demo.people import People
 from wangcai.files.public import StoredFile, keep_photo
-from wangcai.handover.public import hand_over_pet, outcomes_for, write_report
+from wangcai.handover.public import hand_over_pet, outcomes_of, write_report
 from wangcai.kernel.public import Actor, local, moment
 from wangcai.settlement.public import Tender, due_of, take_payments
 
@@ -171,8 +171,7 @@ def send_home(floor: Floor, booking: Booking, worker: str, at: datetime, *, note
     by = floor.people.by(worker)
     finish_job(job=Job.objects.of(by).get(booking=booking), by=by, at=at - 12 * MINUTE)
     booking.refresh_from_db()
-    kind = Service.objects.of(by).get(variant_id=booking.service_id).kind
-    outcome = dict.fromkeys(outcomes_for(kind), (True, ""))
+    outcome = dict.fromkeys(outcomes_of(booking), (True, ""))
     write_report(
         booking=booking, outcome=outcome, mood="放松，愿意让人摸", diet="喝了水", stool="正常", findings=note,
         words="下次建议四到六周后再来", by=by, at=at - 8 * MINUTE,

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from wangcai.booking.public import Booking
+from wangcai.care.public import service_of_booking
+
 _BODY = {"skin": _("皮肤没有新伤口、红肿"), "calm": _("情绪平静")}
 OUTCOMES: dict[str, dict[str, Any]] = {
     "groom": {
@@ -21,3 +24,9 @@ OUTCOMES: dict[str, dict[str, Any]] = {
 def outcomes_for(kind: str) -> dict[str, Any]:
     """Code → words of the points for a kind of service; the bodily ones for an unknown kind."""
     return OUTCOMES.get(kind, _BODY)
+
+
+def outcomes_of(booking: Booking) -> dict[str, Any]:
+    """The points of a booking, by the kind of its service."""
+    service = service_of_booking(booking)
+    return outcomes_for(service.kind if service else "")

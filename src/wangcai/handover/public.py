@@ -44,7 +44,7 @@ from wangcai.handover.operations.reporting import (
     settle_belonging,
     write_report,
 )
-from wangcai.handover.outcomes import outcomes_for
+from wangcai.handover.outcomes import outcomes_for, outcomes_of
 from wangcai.handover.queries import acceptance_of, report_of, verdicts_of
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "may_collect",
     "open_lines",
     "outcomes_for",
+    "outcomes_of",
     "report_of",
     "send_handover_code",
     "settle_belonging",

@@ -1,23 +1,13 @@
 """What can happen while a pet is in our care. The entry stands in the timelines of the pet and its owner."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.care import kinds, ranges
 from wangcai.journal.public import DURING, Happening
-
-
-def about_booking(booking: Any) -> dict[str, Any]:
-    """The ids every entry about one pet's booking carries."""
-    return {
-        "subject_id": booking.pk,
-        "store_id": booking.store_id,
-        "customer_id": booking.customer_id,
-        "pet_id": booking.pet_id,
-    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.door import PetCheckedIn
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import Belonging, CheckIn, HealthInquiry
 from wangcai.care.operations.inquiry import inquiry_form
 from wangcai.care.operations.jobs import open_job

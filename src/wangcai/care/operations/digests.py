@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Max
 
-from wangcai.booking.public import Booking, states
-from wangcai.care.events.work import DigestSent, about_booking
+from wangcai.booking.public import Booking, about_booking, states
+from wangcai.care.events.work import DigestSent
 from wangcai.care.models import CheckIn, Media
 from wangcai.catalogue.public import Service
 from wangcai.customers.public import make_share_link

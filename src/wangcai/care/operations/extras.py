@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.door import ExtraAnswered, ExtraAsked
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import ExtraRequest, Job, JobStep, Plan
 from wangcai.care.operations.visits import put_on_bill
 from wangcai.care.queries.visits import signed_plan_of

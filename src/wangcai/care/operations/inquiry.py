@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.door import InquiryAnswered, InquiryDecided
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import CheckIn, HealthInquiry
 from wangcai.care.queries.visits import service_of_booking
 from wangcai.care.rules import require_care

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
-from wangcai.care.events.work import JobFinished, JobOpened, JobStarted, about_booking
+from wangcai.booking.public import Booking, about_booking, states
+from wangcai.care.events.work import JobFinished, JobOpened, JobStarted
 from wangcai.care.models import Job, JobStep, Plan
 from wangcai.care.operations.stages import move_pet
 from wangcai.catalogue.public import Service, Variant

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking
-from wangcai.care.events.work import MediaHeld, MediaKept, about_booking
+from wangcai.booking.public import Booking, about_booking
+from wangcai.care.events.work import MediaHeld, MediaKept
 from wangcai.care.models import Media
 from wangcai.care.operations.jobs import PetNotHere
 from wangcai.care.operations.observing import SEEN

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care import ranges
-from wangcai.care.events.work import PetObserved, about_booking
+from wangcai.care.events.work import PetObserved
 from wangcai.care.models import Observation
 from wangcai.care.operations.jobs import PetNotHere
 from wangcai.journal.public import once, record

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
-from wangcai.care.events.work import JobPaused, OwnerTried, PauseDecided, about_booking
+from wangcai.booking.public import Booking, about_booking, states
+from wangcai.care.events.work import JobPaused, OwnerTried, PauseDecided
 from wangcai.care.kinds import DECISIONS, WAYS
 from wangcai.care.models import ContactAttempt, Job, JobPause, Observation
 from wangcai.care.operations.jobs import State, about_job, moved, worked_seconds

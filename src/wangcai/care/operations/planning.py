@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.deriving import Facts, derive_cautions, derive_items, months_old
 from wangcai.care.events.door import PlanDrafted, PlanReadBack, PlanSigned
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import HealthInquiry, Plan
 from wangcai.care.operations.inquiry import red_words
 from wangcai.care.operations.wording import bill_lines, plan_text

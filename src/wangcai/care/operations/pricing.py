@@ -42,16 +42,21 @@ def priced_wants(*, store: Any, wants: Sequence[Want], by: Actor) -> list[Priced
     rooms = {room.pk: room for room in Resource.objects.of(by).filter(pk__in=[w.room_id for w in wants if w.room_id])}
     stays = stay_variants(by)
     rules = rule_variants(by)
+    prepaid = {customer_id: must_prepay(store, customer_id) for customer_id in {want.customer_id for want in wants}}
     return [
-        priced_want(store=store, want=_in_room(want, wants, rooms, stays), pets=pets, rules=rules, stays=stays, by=by)
+        priced_want(
+            store=store, want=_in_room(want, wants, rooms, stays), pets=pets, rules=rules, stays=stays, by=by,
+            prepaid=prepaid[want.customer_id],
+        )
         for want in wants
-    ]
+    ]  # fmt: skip
 
 
 def priced_want(
-    *, store: Any, want: Want, pets: dict[int, Pet], rules: frozenset[int], stays: set[int], by: Actor
-) -> PricedWant:
-    """One wish with its quote; a pet of another chain is NotFound."""
+    *, store: Any, want: Want, pets: dict[int, Pet], rules: frozenset[int], stays: set[int], by: Actor,
+    prepaid: bool = False,
+) -> PricedWant:  # fmt: skip
+    """One wish with its quote; a pet of another chain is NotFound. `prepaid`: the whole price is asked in advance."""
     pet = pets.get(want.pet_id or 0)
     if want.pet_id and pet is None:
         raise NotFound
@@ -67,7 +72,7 @@ def priced_want(
         nights=nights,
         shares=shared,
     )
-    advance = quote.price_from_fen if must_prepay(store, want.customer_id) else quote.deposit_fen
+    advance = quote.price_from_fen if prepaid else quote.deposit_fen
     filled = replace(
         want, minutes=want.minutes or quote.minutes or None, price_from_fen=quote.price_from_fen,
         price_to_fen=quote.price_to_fen, deposit_fen=want.deposit_fen or advance,

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, states
-from wangcai.care.events.work import RoundGiven, ScheduleEnded, ScheduleSet, about_booking
+from wangcai.booking.public import Booking, about_booking, states
+from wangcai.care.events.work import RoundGiven, ScheduleEnded, ScheduleSet
 from wangcai.care.kinds import OUTCOMES, SCHEDULES, SOURCES
 from wangcai.care.models import CareRound, CareSchedule
 from wangcai.care.operations.charging import charge_fee

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, Want, advance_booking, book, move_booking, states
+from wangcai.booking.public import Booking, Want, about_booking, advance_booking, book, move_booking, states
 from wangcai.care.events.door import VisitBooked, VisitConfirmed, VisitRepriced, about_visit
-from wangcai.care.events.work import about_booking
 from wangcai.care.models import Visit
 from wangcai.care.operations.following import OVER, follow
 from wangcai.care.operations.pausing import refuse_while_paused

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.public import Belonging, visit_of
-from wangcai.catalogue.public import Service
 from wangcai.handover.events import BelongingSettled, QuestionAnswered, ReportQuestioned, ReportWritten
 from wangcai.handover.models import PetHandover, ReportQuestion
-from wangcai.handover.outcomes import outcomes_for
+from wangcai.handover.outcomes import outcomes_of
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, clean_line, clean_text, now
 from wangcai.work.public import CALL, close_tasks, open_task
@@ -73,7 +72,7 @@ def write_report(
         raise NotFound
     values = {
         "weight_g": weight_g, "diet": clean_line(diet), "stool": clean_line(stool), "mood": clean_line(mood),
-        "outcome": _answered(_kind_of(booking), outcome), "findings": clean_text(findings), "words": clean_text(words),
+        "outcome": _answered(booking, outcome), "findings": clean_text(findings), "words": clean_text(words),
         "advice": [{"code": clean_line(a.get("code", ""), most=40), "text": clean_text(a["text"])} for a in advice],
         "written_at": at, "written_by": by.key,
     }  # fmt: skip
@@ -90,19 +89,9 @@ def write_report(
     return report
 
 
-def _kind_of(booking: Booking) -> str:
-    return (
-        Service.objects.of(booking.chain_id)
-        .filter(variant_id=booking.service_id)
-        .values_list("kind", flat=True)
-        .first()
-        or ""
-    )
-
-
-def _answered(kind: str, outcome: Mapping[str, tuple[bool, str]]) -> list[dict[str, Any]]:
+def _answered(booking: Booking, outcome: Mapping[str, tuple[bool, str]]) -> list[dict[str, Any]]:
     points = []
-    for code, text in outcomes_for(kind).items():
+    for code, text in outcomes_of(booking).items():
         good, note = outcome.get(code, (None, ""))
         note = clean_line(note)
         if good is None or (not good and not note):

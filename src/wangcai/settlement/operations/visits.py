@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, release_booking, states
+from wangcai.booking.public import Booking, about_booking, release_booking, states
 from wangcai.care.public import Visit, bookings_of, visit_of
 from wangcai.catalogue.public import Surcharge
 from wangcai.journal.public import once, record
@@ -179,8 +179,7 @@ def _settle(
         back = _close(order, reason=reason, by=by, at=at)
     record(
         DepositSettled(
-            subject_id=booking.pk, store_id=booking.store_id, customer_id=booking.customer_id, pet_id=booking.pet_id,
-            number=order.number, why=when, kept_fen=kept, back_fen=back, waived=clean_line(waive),
+            **about_booking(booking), number=order.number, why=when, kept_fen=kept, back_fen=back, waived=clean_line(waive),
         ),
         by=by,
         at=at,

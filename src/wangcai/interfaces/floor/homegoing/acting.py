@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wangcai.booking.public import Booking, booking_for
-from wangcai.care.public import Belonging, service_of_booking
+from wangcai.care.public import Belonging
 from wangcai.files.public import keep_signature
 from wangcai.handover.public import (
     WeightOff,
     collectors_of,
     hand_over_pet,
-    outcomes_for,
+    outcomes_of,
     settle_belonging,
     write_report,
 )
@@ -46,9 +46,8 @@ def report(request: Any, booking_id: int) -> HttpResponse:
 
 
 def _outcome(booking: Booking, sent: Any) -> dict[str, tuple[bool, str]]:
-    service = service_of_booking(booking)
     found = {}
-    for code in outcomes_for(service.kind if service else ""):
+    for code in outcomes_of(booking):
         verdict = sent.get(f"p-{code}", "")
         if verdict in (GOOD, NOTED):
             found[code] = (verdict == GOOD, sent.get(f"n-{code}", ""))

@@ -16,11 +16,10 @@ from wangcai.care.public import (
     check_in_of,
     job_of,
     media_for_owner,
-    service_of_booking,
     visit_of,
 )
 from wangcai.customers.public import active_flags
-from wangcai.handover.public import PetHandover, ReportQuestion, collectors_of, outcomes_for, report_of
+from wangcai.handover.public import PetHandover, ReportQuestion, collectors_of, outcomes_of, report_of
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.floor.showing import show
 from wangcai.kernel.public import Refusal, now
@@ -135,12 +134,9 @@ def home_page(request: Any, booking: Booking, *, refusal: Refusal | None = None,
 
 def report_form(request: Any, booking: Booking, report: PetHandover | None, *, typed: bool) -> dict[str, Any]:
     """What the form shows: what was typed, else what was written, else blank with the weight of the door beside it."""
-    service, sent = service_of_booking(booking), request.POST if typed else {}
+    sent = request.POST if typed else {}
     said = {point["code"]: point for point in report.outcome} if report else {}
-    points = [
-        Point(code, str(text), *_said(code, sent, said.get(code)))
-        for code, text in outcomes_for(service.kind if service else "").items()
-    ]
+    points = [Point(code, str(text), *_said(code, sent, said.get(code))) for code, text in outcomes_of(booking).items()]
     chosen = sent.getlist("advice") if typed else [a["code"] for a in report.advice] if report else []
     came = check_in_of(booking)
     last = came.weight_g if came and came.weight_g else None

@@ -10,21 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wangcai.booking.public import Skill, end_skill, grant_skill, skills_of
+from wangcai.booking.public import SKILL_LABELS, Skill, end_skill, grant_skill, skill_label, skills_of
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal
 from wangcai.shops.public import staff_of
 
-NAMES = {
-    "groom": gettext_lazy("犬洗护"), "groom_cat": gettext_lazy("猫洗护"), "board": gettext_lazy("寄养照看"),
-    "train": gettext_lazy("训练"), "vet": gettext_lazy("护理"),
-}  # fmt: skip
-
 
 class SkillForm(forms.Form):
     account = forms.TypedChoiceField(label=gettext_lazy("谁"), coerce=int)
-    code = forms.ChoiceField(label=gettext_lazy("会什么"), choices=list(NAMES.items()))
+    code = forms.ChoiceField(label=gettext_lazy("会什么"), choices=list(SKILL_LABELS.items()))
     level = forms.IntegerField(label=gettext_lazy("级别"), min_value=1, max_value=9, initial=1)
     expires_on = forms.DateField(
         label=gettext_lazy("有效到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -57,7 +52,7 @@ def skills(request: Any) -> HttpResponse:
             toast(request, _("记好了"))
             return HttpResponseRedirect(reverse("office:skills"))
     found = skills_of(by=request.actor, accounts=[person.pk for person in people])
-    context = {"form": form, "skills": [(skill, NAMES.get(skill.code, skill.code)) for skill in found]}
+    context = {"form": form, "skills": [(skill, skill_label(skill.code)) for skill in found]}
     return render(request, "office/roster/skills.html", context, status=422 if form.errors else 200)
 
 

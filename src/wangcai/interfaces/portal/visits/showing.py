@@ -19,7 +19,7 @@ from wangcai.care.public import (
     view_token,
 )
 from wangcai.customers.public import ShareLink
-from wangcai.handover.public import ASKING_DAYS, PetHandover, collection_code, outcomes_for
+from wangcai.handover.public import ASKING_DAYS, PetHandover, collection_code, outcomes_of
 from wangcai.interfaces.pictures import linked_picture_url
 from wangcai.interfaces.portal.home.showing import STATES
 from wangcai.interfaces.portal.orders.showing import totals_of
@@ -149,9 +149,7 @@ def steps_of(booking: Booking) -> list[dict[str, Any]]:
 
 def report_of(report: PetHandover, pictures: Any, booking: Booking) -> dict[str, Any]:
     """交接报告, with before and after, and what was asked and answered."""
-    words = {}
-    for kind in ("groom", "board", "train", "health"):
-        words.update(outcomes_for(kind))
+    words = outcomes_of(booking)
     facts = [
         (_("体重"), weight(report.weight_g) if report.weight_g else ""), (_("饮食"), report.diet),
         (_("大小便"), report.stool), (_("情绪"), report.mood), (_("发现"), report.findings), (_("我们想说"), report.words),
