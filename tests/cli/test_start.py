@@ -4,6 +4,7 @@ import argparse
 
 import pytest
 
+from wangcai.interfaces import health
 from wangcai.interfaces.cli import environment
 from wangcai.interfaces.cli.commands import drain, start
 
@@ -91,7 +92,7 @@ def test_each_migration_moves_the_bar_once():
 def test_only_a_missing_migration_loads_the_graph_of_them():
     from django.db import connection
 
-    assert environment.nothing_to_migrate()
+    assert health.nothing_to_migrate()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'journal' AND name LIKE '0002%%'")
-    assert not environment.nothing_to_migrate()
+    assert not health.nothing_to_migrate()

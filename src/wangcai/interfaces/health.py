@@ -1,7 +1,9 @@
 """Two addresses for whoever watches the server: is the process alive, can it serve a shop."""
 
+from pathlib import Path
+
+from django.apps import apps
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -34,11 +36,26 @@ def unreadiness() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if not _tables_are_current:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not nothing_to_migrate():
             return "migrations are waiting"
         _tables_are_current = True
     return ""
+
+
+def nothing_to_migrate() -> bool:
+    """Is every migration file of every app applied already? One query and a look at the folders: loading the graph of
+    migrations costs a second of each start and 6 MiB of each process, and most starts have nothing to do.
+
+    DatabaseError where there is no table of migrations yet.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        applied = set(cursor.fetchall())
+    return all(
+        (app.label, file.stem) in applied
+        for app in apps.get_app_configs()
+        for file in Path(app.path, "migrations").glob("[0-9]*.py")
+    )
 
 
 urlpatterns = [path("-/live", live, name="live"), path("-/ready", ready, name="ready")]

@@ -29,7 +29,7 @@ api = NinjaAPI(
     description="Orders, visits, customers, goods and stock of a pet shop. Amounts are whole fen; times carry an offset.",
     urls_namespace="api",
     docs_url=None,
-    openapi_url="/openapi.json",
+    openapi_url=None,  # described by a file, see description.py
     auth=Token(),
 )
 api.add_exception_handler(Refusal, refused)

@@ -41,6 +41,3 @@ def plain(shape: type[Schema], row: Any, **more: Any) -> dict[str, Any]:
     """A row as JSON-ready values of a schema; `more` gives what the row does not hold under that name."""
     values = {name: more[name] if name in more else getattr(row, name) for name in shape.model_fields}
     return shape(**values).model_dump(mode="json")
-
-
-REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 422), Problem)

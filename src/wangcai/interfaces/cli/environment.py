@@ -63,36 +63,20 @@ def collector_resting() -> Iterator[None]:
 def migrate() -> int:
     """Bring the tables up to date; safe to repeat. Returns how many migrations ran."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    if nothing_to_migrate():
-        return 0
+    from wangcai.interfaces.health import nothing_to_migrate
+
+    with contextlib.suppress(DatabaseError):
+        if nothing_to_migrate():
+            return 0
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         with bar("准备数据表 / tables", len(waiting)) as advance:
             call_command("migrate", interactive=False, no_color=True, stdout=Applied(advance))
     return len(waiting)
-
-
-def nothing_to_migrate() -> bool:
-    """Is every migration file of every app applied already? One query and a look at the folders: loading the graph of
-    migrations costs a second of each start, and most starts have nothing to do."""
-    from django.apps import apps
-    from django.db import DatabaseError, connection
-
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT app, name FROM django_migrations")
-            applied = set(cursor.fetchall())
-    except DatabaseError:
-        return False
-    return all(
-        (app.label, file.stem) in applied
-        for app in apps.get_app_configs()
-        for file in Path(app.path, "migrations").glob("[0-9]*.py")
-    )
 
 
 class Applied(io.StringIO):

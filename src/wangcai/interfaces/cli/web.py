@@ -47,18 +47,21 @@ def main(host: str, port: str, workers: str, threads: str, drain: str) -> None:
 
 
 def load_pages() -> None:
-    """Everything the workers share: apps, addresses and views, both languages. Frozen, so that the collector does not
-    write into the shared pages."""
+    """Everything the workers share: apps, addresses and views, the template engine, both languages. Frozen, so that the
+    collector does not write into the shared pages."""
+    from django.conf import settings
     from django.db import connections
+    from django.template import engines
     from django.urls import get_resolver
     from django.utils import translation
 
     with collector_resting():
         import wangcai.settings.wsgi  # noqa: F401  loads the apps and the middleware
 
-        get_resolver().url_patterns  # noqa: B018  the attribute loads them
-    for language in ("en", "zh-hans"):
-        translation.activate(language)
+        engines.all()
+        for language in ("en", settings.LANGUAGE_CODE):
+            translation.activate(language)
+        get_resolver().reverse_dict  # noqa: B018  reads all addresses, and sorts them for links in this language
     translation.deactivate()
     connections.close_all()
     gc.collect()

@@ -23,7 +23,7 @@ from wangcai.care.public import (
 from wangcai.files.public import StoredFile, keep_signature
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.visits import booking_seen
-from wangcai.interfaces.api.schemas import REFUSALS, Line, Nothing, Problem, plain, stamp
+from wangcai.interfaces.api.schemas import Line, Nothing, Problem, plain, stamp
 from wangcai.kernel.public import Actor, NotFound
 
 router = Router(tags=["visits"])
@@ -101,19 +101,19 @@ class ArrivalOut(Schema):
     rhythm: str
 
 
-@router.get("/bookings/{booking_id}/gates", response={200: list[Problem], **REFUSALS}, operation_id="list_gates")
+@router.get("/bookings/{booking_id}/gates", response=list[Problem], operation_id="list_gates")
 def open_gates(request: HttpRequest, booking_id: int) -> Any:
     """What still keeps this pet outside, in the order it is settled; empty when it may come in. Scope: booking.see."""
     return [gate.as_dict() for gate in gates(booking_seen(actor(request), booking_id))]
 
 
-@router.get("/bookings/{booking_id}/inquiry", response={200: InquiryOut, **REFUSALS}, operation_id="get_inquiry")
+@router.get("/bookings/{booking_id}/inquiry", response=InquiryOut, operation_id="get_inquiry")
 def inquiry(request: HttpRequest, booking_id: int) -> Any:
     """What the owner said of the pet's health. Scope: booking.see."""
     return plain(InquiryOut, inquiry_seen(actor(request), booking_id))
 
 
-@router.post("/bookings/{booking_id}/inquiry", response={201: InquiryOut, **REFUSALS}, operation_id="answer_inquiry")
+@router.post("/bookings/{booking_id}/inquiry", response={201: InquiryOut}, operation_id="answer_inquiry")
 def answer(request: HttpRequest, booking_id: int, body: InquiryIn) -> HttpResponse:
     """Keep the owner's answers; a red one waits for somebody's decision. Scope: care.check_in."""
     by = actor(request)
@@ -128,9 +128,7 @@ def answer(request: HttpRequest, booking_id: int, body: InquiryIn) -> HttpRespon
     return written_once(request, f"POST /bookings/{booking_id}/inquiry", body.model_dump(mode="json"), work)
 
 
-@router.post(
-    "/bookings/{booking_id}/inquiry/decision", response={201: InquiryOut, **REFUSALS}, operation_id="decide_inquiry"
-)
+@router.post("/bookings/{booking_id}/inquiry/decision", response={201: InquiryOut}, operation_id="decide_inquiry")
 def decide(request: HttpRequest, booking_id: int, body: DecisionIn) -> HttpResponse:
     """Decide on red answers; to accept all the same is a manager's (care.override). Scope: care.check_in."""
     by = actor(request)
@@ -143,13 +141,13 @@ def decide(request: HttpRequest, booking_id: int, body: DecisionIn) -> HttpRespo
     )
 
 
-@router.get("/bookings/{booking_id}/plan", response={200: PlanOut, **REFUSALS}, operation_id="get_plan")
+@router.get("/bookings/{booking_id}/plan", response=PlanOut, operation_id="get_plan")
 def plan(request: HttpRequest, booking_id: int) -> Any:
     """The plan that counts. Scope: booking.see."""
     return plan_shown(plan_seen(actor(request), booking_id))
 
 
-@router.post("/bookings/{booking_id}/plan", response={201: PlanOut, **REFUSALS}, operation_id="draft_plan")
+@router.post("/bookings/{booking_id}/plan", response={201: PlanOut}, operation_id="draft_plan")
 def draft(request: HttpRequest, booking_id: int, body: Nothing) -> HttpResponse:
     """The plan derived from service, pet and inquiry, each item with its reason. Scope: care.plan."""
     by = actor(request)
@@ -158,7 +156,7 @@ def draft(request: HttpRequest, booking_id: int, body: Nothing) -> HttpResponse:
     return written_once(request, route, {}, lambda: plan_shown(draft_plan(booking=booking, by=by)))
 
 
-@router.post("/bookings/{booking_id}/plan/read-back", response={201: PlanOut, **REFUSALS}, operation_id="read_back")
+@router.post("/bookings/{booking_id}/plan/read-back", response={201: PlanOut}, operation_id="read_back")
 def read(request: HttpRequest, booking_id: int, body: Nothing) -> HttpResponse:
     """The plan was read to the owner; its words stand fast from here. Scope: care.plan."""
     by = actor(request)
@@ -167,7 +165,7 @@ def read(request: HttpRequest, booking_id: int, body: Nothing) -> HttpResponse:
     return written_once(request, route, {}, lambda: plan_shown(read_back(plan=found, by=by)))
 
 
-@router.post("/bookings/{booking_id}/plan/signature", response={201: PlanOut, **REFUSALS}, operation_id="sign_plan")
+@router.post("/bookings/{booking_id}/plan/signature", response={201: PlanOut}, operation_id="sign_plan")
 def sign(request: HttpRequest, booking_id: int, body: SignIn) -> HttpResponse:
     """The owner signs what was read back, on the screen. Scope: care.plan."""
     by = actor(request)
@@ -181,7 +179,7 @@ def sign(request: HttpRequest, booking_id: int, body: SignIn) -> HttpResponse:
     return written_once(request, f"POST /bookings/{booking_id}/plan/signature", body.model_dump(mode="json"), work)
 
 
-@router.post("/bookings/{booking_id}/check-in", response={201: ArrivalOut, **REFUSALS}, operation_id="check_in")
+@router.post("/bookings/{booking_id}/check-in", response={201: ArrivalOut}, operation_id="check_in")
 def arrive(request: HttpRequest, booking_id: int, body: ArrivalIn) -> HttpResponse:
     """The pet is ours now; refused by every gate that is still open. Opens the job card. Scope: care.check_in."""
     by = actor(request)

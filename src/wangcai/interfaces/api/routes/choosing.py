@@ -11,7 +11,7 @@ from wangcai.booking.public import TimesUnclear, free_rooms, free_slots
 from wangcai.catalogue.public import priced, quote_service, services_offered
 from wangcai.customers.public import Pet, pet_for
 from wangcai.interfaces.api.door import actor, store_named
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Moment, plain, stamp
+from wangcai.interfaces.api.schemas import Id, Line, Moment, plain, stamp
 from wangcai.kernel.public import Actor
 
 router = Router(tags=["services"])
@@ -111,7 +111,7 @@ class RoomOut(Schema):
     reasons: list[str]
 
 
-@router.get("/services", response={200: list[ServiceOut], **REFUSALS}, operation_id="list_services")
+@router.get("/services", response=list[ServiceOut], operation_id="list_services")
 def offered(request: HttpRequest, query: Query[OfferedQuery]) -> Any:
     """What a store offers now, additions last. Scope: booking.see."""
     by = actor(request)
@@ -125,7 +125,7 @@ def offered(request: HttpRequest, query: Query[OfferedQuery]) -> Any:
     ]  # fmt: skip
 
 
-@router.get("/services/{service_id}/quote", response={200: QuoteOut, **REFUSALS}, operation_id="quote_service")
+@router.get("/services/{service_id}/quote", response=QuoteOut, operation_id="quote_service")
 def quote(request: HttpRequest, service_id: int, query: Query[QuoteQuery]) -> Any:
     """Minutes and price for a pet, before a time is chosen. Scope: booking.see."""
     by = actor(request)
@@ -138,7 +138,7 @@ def quote(request: HttpRequest, service_id: int, query: Query[QuoteQuery]) -> An
     return plain(QuoteOut, found, lines=lines, reasons=[str(reason) for reason in found.reasons])
 
 
-@router.get("/services/{service_id}/slots", response={200: list[SlotOut], **REFUSALS}, operation_id="list_free_slots")
+@router.get("/services/{service_id}/slots", response=list[SlotOut], operation_id="list_free_slots")
 def slots(request: HttpRequest, service_id: int, query: Query[SlotsQuery]) -> Any:
     """The starts at which a booking would be taken, earliest first; one person each. Scope: booking.see."""
     by = actor(request)
@@ -154,7 +154,7 @@ def slots(request: HttpRequest, service_id: int, query: Query[SlotsQuery]) -> An
     return [plain(SlotOut, slot, starts_at=stamp(slot.starts_at), ends_at=stamp(slot.ends_at)) for slot in found]
 
 
-@router.get("/rooms/free", response={200: list[RoomOut], **REFUSALS}, operation_id="list_free_rooms")
+@router.get("/rooms/free", response=list[RoomOut], operation_id="list_free_rooms")
 def rooms(request: HttpRequest, query: Query[RoomsQuery]) -> Any:
     """Every room for a pet and a time, those that fit first, with what stands against the others. Scope: booking.see."""
     by = actor(request)

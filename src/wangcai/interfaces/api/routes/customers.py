@@ -19,7 +19,7 @@ from wangcai.customers.public import (
 )
 from wangcai.interfaces.api.door import actor, page_of, written_once
 from wangcai.interfaces.api.routes.pets import PetOut, pet_shown
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Page, Text, plain
+from wangcai.interfaces.api.schemas import Id, Line, Page, Text, plain
 from wangcai.kernel.public import Actor
 
 router = Router(tags=["customers"])
@@ -88,7 +88,7 @@ class ConsentIn(Schema):
     text_version: str = Field("", max_length=20)
 
 
-@router.get("", response={200: CustomerPage, **REFUSALS}, operation_id="list_customers")
+@router.get("", response=CustomerPage, operation_id="list_customers")
 def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     """Living files, newest first; `/search` finds by words. Scope: customers.see."""
     by = actor(request)
@@ -99,7 +99,7 @@ def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     return page_of(list(rows.order_by("-pk")[: query.limit + 1]), query.limit, shown)
 
 
-@router.post("", response={201: CustomerOut, **REFUSALS}, operation_id="create_customer")
+@router.post("", response={201: CustomerOut}, operation_id="create_customer")
 def create(request: HttpRequest, body: CustomerIn) -> HttpResponse:
     """Open a file. Scope: customers.write."""
     values = body.model_dump()
@@ -111,7 +111,7 @@ def create(request: HttpRequest, body: CustomerIn) -> HttpResponse:
     )
 
 
-@router.get("/{customer_id}", response={200: CustomerDetail, **REFUSALS}, operation_id="get_customer")
+@router.get("/{customer_id}", response=CustomerDetail, operation_id="get_customer")
 def one(request: HttpRequest, customer_id: int) -> Any:
     """One file with phones (masked without the scope customers.phones) and pets. Scope: customers.see."""
     by = actor(request)
@@ -123,7 +123,7 @@ def one(request: HttpRequest, customer_id: int) -> Any:
     }
 
 
-@router.patch("/{customer_id}", response={200: CustomerOut, **REFUSALS}, operation_id="change_customer")
+@router.patch("/{customer_id}", response=CustomerOut, operation_id="change_customer")
 def change(request: HttpRequest, customer_id: int, body: CustomerChange) -> HttpResponse:
     """Change fields of a file. Scope: customers.write."""
     by = actor(request)
@@ -138,7 +138,7 @@ def change(request: HttpRequest, customer_id: int, body: CustomerChange) -> Http
     )
 
 
-@router.post("/{customer_id}/merges", response={201: CustomerOut, **REFUSALS}, operation_id="merge_customers")
+@router.post("/{customer_id}/merges", response={201: CustomerOut}, operation_id="merge_customers")
 def merge(request: HttpRequest, customer_id: int, body: MergeIn) -> HttpResponse:
     """Merge another file into this one; both histories stay. Scope: customers.merge."""
     by = actor(request)
@@ -151,7 +151,7 @@ def merge(request: HttpRequest, customer_id: int, body: MergeIn) -> HttpResponse
     )
 
 
-@router.post("/{customer_id}/consents", response={201: ConsentIn, **REFUSALS}, operation_id="give_consent")
+@router.post("/{customer_id}/consents", response={201: ConsentIn}, operation_id="give_consent")
 def consent(request: HttpRequest, customer_id: int, body: ConsentIn) -> HttpResponse:
     """Record a yes or no to a purpose on a channel. Scope: customers.write."""
     by = actor(request)

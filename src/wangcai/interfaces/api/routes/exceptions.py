@@ -9,7 +9,7 @@ from pydantic import Field
 
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.orders import seen
-from wangcai.interfaces.api.schemas import REFUSALS, Id, plain
+from wangcai.interfaces.api.schemas import Id, plain
 from wangcai.kernel.public import NotFound
 from wangcai.orders.public import OrderException, answer_offer, offer_way_out
 
@@ -40,15 +40,13 @@ class AnswerIn(Schema):
     channel: str = Field("phone", max_length=10)
 
 
-@router.get(
-    "/orders/{order_id}/exceptions", response={200: list[ExceptionOut], **REFUSALS}, operation_id="list_exceptions"
-)
+@router.get("/orders/{order_id}/exceptions", response=list[ExceptionOut], operation_id="list_exceptions")
 def exceptions(request: HttpRequest, order_id: int) -> Any:
     """What stands in the way of an order's lines. Scope: orders.see."""
     return [plain(ExceptionOut, row) for row in seen(request, order_id).exceptions.order_by("pk")]
 
 
-@router.post("/exceptions/{exception_id}/offer", response={201: ExceptionOut, **REFUSALS}, operation_id="offer_way_out")
+@router.post("/exceptions/{exception_id}/offer", response={201: ExceptionOut}, operation_id="offer_way_out")
 def offer(request: HttpRequest, exception_id: int, body: OfferIn) -> HttpResponse:
     """Offer the customer ways out. Scope: orders.offer."""
     by, row = actor(request), exception_seen(request, exception_id)
@@ -60,7 +58,7 @@ def offer(request: HttpRequest, exception_id: int, body: OfferIn) -> HttpRespons
     )
 
 
-@router.post("/exceptions/{exception_id}/answer", response={201: ExceptionOut, **REFUSALS}, operation_id="answer_offer")
+@router.post("/exceptions/{exception_id}/answer", response={201: ExceptionOut}, operation_id="answer_offer")
 def answer(request: HttpRequest, exception_id: int, body: AnswerIn) -> HttpResponse:
     """Record what the customer chose, and by which channel. Scope: orders.offer."""
     by, row = actor(request), exception_seen(request, exception_id)

@@ -23,7 +23,7 @@ from wangcai.files.public import keep_signature
 from wangcai.handover.public import LineVerdict, accept_order
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.orders import OrderOut, seen, shown
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Nothing, plain
+from wangcai.interfaces.api.schemas import Id, Line, Nothing, plain
 from wangcai.kernel.public import now
 from wangcai.orders.public import order_for
 from wangcai.settlement.public import complete_if_settled
@@ -120,7 +120,7 @@ class AcceptanceIn(Schema):
     lines: list[VerdictIn] = Field(min_length=1, max_length=200)
 
 
-@router.post("/orders/{order_id}/pick-list", response={201: PickListOut, **REFUSALS}, operation_id="start_picking")
+@router.post("/orders/{order_id}/pick-list", response={201: PickListOut}, operation_id="start_picking")
 def pick(request: HttpRequest, order_id: int, body: Nothing) -> HttpResponse:
     """Start picking a confirmed order; lines come in the order of the walk. Scope: delivery.pick."""
     by, order = actor(request), seen(request, order_id)
@@ -129,7 +129,7 @@ def pick(request: HttpRequest, order_id: int, body: Nothing) -> HttpResponse:
     )
 
 
-@router.post("/pick-lists/{pick_list_id}/scans", response={201: PickLineOut, **REFUSALS}, operation_id="scan_pick")
+@router.post("/pick-lists/{pick_list_id}/scans", response={201: PickLineOut}, operation_id="scan_pick")
 def scan(request: HttpRequest, pick_list_id: int, body: ScanIn) -> HttpResponse:
     """One scanned piece; a code that is not wanted is refused as wrong_item. Scope: delivery.pick."""
     by = actor(request)
@@ -143,7 +143,7 @@ def scan(request: HttpRequest, pick_list_id: int, body: ScanIn) -> HttpResponse:
     )
 
 
-@router.post("/pick-lists/{pick_list_id}/end", response={201: PickListOut, **REFUSALS}, operation_id="finish_picking")
+@router.post("/pick-lists/{pick_list_id}/end", response={201: PickListOut}, operation_id="finish_picking")
 def picked(request: HttpRequest, pick_list_id: int, body: Nothing) -> HttpResponse:
     """Everything is picked. Scope: delivery.pick."""
     by = actor(request)
@@ -156,7 +156,7 @@ def picked(request: HttpRequest, pick_list_id: int, body: Nothing) -> HttpRespon
     )
 
 
-@router.post("/orders/{order_id}/quality-checks", response={201: CheckOut, **REFUSALS}, operation_id="check_quality")
+@router.post("/orders/{order_id}/quality-checks", response={201: CheckOut}, operation_id="check_quality")
 def check(request: HttpRequest, order_id: int, body: CheckIn) -> HttpResponse:
     """The look at the goods before packing. Scope: delivery.check."""
     by, order = actor(request), seen(request, order_id)
@@ -168,7 +168,7 @@ def check(request: HttpRequest, order_id: int, body: CheckIn) -> HttpResponse:
     )
 
 
-@router.post("/orders/{order_id}/packages", response={201: PackageOut, **REFUSALS}, operation_id="pack_order")
+@router.post("/orders/{order_id}/packages", response={201: PackageOut}, operation_id="pack_order")
 def pack(request: HttpRequest, order_id: int, body: PackIn) -> HttpResponse:
     """Pack a checked order; it is ready then. Scope: delivery.check."""
     by, order = actor(request), seen(request, order_id)
@@ -180,13 +180,13 @@ def pack(request: HttpRequest, order_id: int, body: PackIn) -> HttpResponse:
     )
 
 
-@router.get("/orders/{order_id}/ways", response={200: list[WayOut], **REFUSALS}, operation_id="list_ways")
+@router.get("/orders/{order_id}/ways", response=list[WayOut], operation_id="list_ways")
 def ways(request: HttpRequest, order_id: int) -> Any:
     """Ways of delivery with price, promise and reason. Scope: orders.see."""
     return [plain(WayOut, way, reason=str(way.reason)) for way in ways_of_delivery(seen(request, order_id))]
 
 
-@router.post("/orders/{order_id}/way", response={201: ShipmentOut, **REFUSALS}, operation_id="choose_way")
+@router.post("/orders/{order_id}/way", response={201: ShipmentOut}, operation_id="choose_way")
 def choose(request: HttpRequest, order_id: int, body: WayIn) -> HttpResponse:
     """Choose how an order travels. Scope: delivery.ship."""
     by, order = actor(request), seen(request, order_id)
@@ -198,7 +198,7 @@ def choose(request: HttpRequest, order_id: int, body: WayIn) -> HttpResponse:
     )
 
 
-@router.post("/orders/{order_id}/shipment", response={201: ShipmentOut, **REFUSALS}, operation_id="ship_order")
+@router.post("/orders/{order_id}/shipment", response={201: ShipmentOut}, operation_id="ship_order")
 def ship(request: HttpRequest, order_id: int, body: ShipIn) -> HttpResponse:
     """The order leaves the house, with the carrier's number. Scope: delivery.ship."""
     by, order = actor(request), seen(request, order_id)
@@ -210,7 +210,7 @@ def ship(request: HttpRequest, order_id: int, body: ShipIn) -> HttpResponse:
     )
 
 
-@router.post("/orders/{order_id}/acceptance", response={201: OrderOut, **REFUSALS}, operation_id="accept_order")
+@router.post("/orders/{order_id}/acceptance", response={201: OrderOut}, operation_id="accept_order")
 def accept(request: HttpRequest, order_id: int, body: AcceptanceIn) -> HttpResponse:
     """What the customer took, line by line; the bill follows. Scope: handover.accept."""
     by, order = actor(request), seen(request, order_id)

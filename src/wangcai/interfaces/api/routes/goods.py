@@ -17,7 +17,7 @@ from wangcai.catalogue.public import (
     variant_of,
 )
 from wangcai.interfaces.api.door import actor, page_of, store_named, written_once
-from wangcai.interfaces.api.schemas import REFUSALS, Fen, Line, Page, Text, plain
+from wangcai.interfaces.api.schemas import Fen, Line, Page, Text, plain
 from wangcai.kernel.public import NotFound
 
 router = Router(tags=["goods"])
@@ -102,7 +102,7 @@ class ListQuery(Schema):
     limit: int = Field(50, ge=1, le=200)
 
 
-@router.get("", response={200: VariantPage, **REFUSALS}, operation_id="list_goods")
+@router.get("", response=VariantPage, operation_id="list_goods")
 def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     """Variants on sale by id; with `code` the one that a barcode or SKU names. Scope: goods.see."""
     by = actor(request)
@@ -116,7 +116,7 @@ def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     return page_of(list(rows.order_by("pk")[: query.limit + 1]), query.limit, shown)
 
 
-@router.post("", response={201: ProductOut, **REFUSALS}, operation_id="create_product")
+@router.post("", response={201: ProductOut}, operation_id="create_product")
 def create(request: HttpRequest, body: ProductIn) -> HttpResponse:
     """New goods or services with their variants. Scope: goods.write."""
     by = actor(request)
@@ -134,7 +134,7 @@ def create(request: HttpRequest, body: ProductIn) -> HttpResponse:
     return written_once(request, "POST /goods", body.model_dump(mode="json"), work)
 
 
-@router.patch("/{variant_id}", response={200: VariantOut, **REFUSALS}, operation_id="change_variant")
+@router.patch("/{variant_id}", response=VariantOut, operation_id="change_variant")
 def change(request: HttpRequest, variant_id: int, body: VariantChange) -> HttpResponse:
     """Change a variant. Scope: goods.write."""
     by = actor(request)
@@ -149,7 +149,7 @@ def change(request: HttpRequest, variant_id: int, body: VariantChange) -> HttpRe
     )
 
 
-@router.post("/{variant_id}/store-prices", response={201: StorePriceIn, **REFUSALS}, operation_id="set_store_price")
+@router.post("/{variant_id}/store-prices", response={201: StorePriceIn}, operation_id="set_store_price")
 def store_price(request: HttpRequest, variant_id: int, body: StorePriceIn) -> HttpResponse:
     """Set what one store asks for a variant. Scope: goods.write."""
     by = actor(request)
@@ -163,7 +163,7 @@ def store_price(request: HttpRequest, variant_id: int, body: StorePriceIn) -> Ht
     return written_once(request, f"POST /goods/{variant_id}/store-prices", body.model_dump(mode="json"), work)
 
 
-@router.post("/{variant_id}/barcodes", response={201: BarcodeOut, **REFUSALS}, operation_id="add_barcode")
+@router.post("/{variant_id}/barcodes", response={201: BarcodeOut}, operation_id="add_barcode")
 def barcode(request: HttpRequest, variant_id: int, body: BarcodeIn) -> HttpResponse:
     """Add a code that scanners read. Scope: goods.write."""
     by = actor(request)

@@ -17,7 +17,7 @@ from wangcai.customers.public import (
 )
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.pets import seen
-from wangcai.interfaces.api.schemas import REFUSALS, Line, Nothing, plain, stamp
+from wangcai.interfaces.api.schemas import Line, Nothing, plain, stamp
 
 router = Router(tags=["pets"])
 
@@ -51,14 +51,14 @@ class HealthOut(Schema):
     note: str
 
 
-@router.get("/pets/{pet_id}/health", response={200: list[HealthOut], **REFUSALS}, operation_id="list_health")
+@router.get("/pets/{pet_id}/health", response=list[HealthOut], operation_id="list_health")
 def listed(request: HttpRequest, pet_id: int) -> Any:
     """A pet's records in force, newest first. Scope: customers.see."""
     by = actor(request)
     return [shown(row) for row in health_of(by, seen(by, pet_id))]
 
 
-@router.post("/pets/{pet_id}/health", response={201: HealthOut, **REFUSALS}, operation_id="record_health")
+@router.post("/pets/{pet_id}/health", response={201: HealthOut}, operation_id="record_health")
 def add(request: HttpRequest, pet_id: int, body: HealthIn) -> HttpResponse:
     """Write down what was given; somebody of the shop verifies the proof. Scope: customers.write."""
     by = actor(request)
@@ -71,9 +71,7 @@ def add(request: HttpRequest, pet_id: int, body: HealthIn) -> HttpResponse:
     )
 
 
-@router.post(
-    "/health-records/{record_id}/verification", response={201: HealthOut, **REFUSALS}, operation_id="verify_health"
-)
+@router.post("/health-records/{record_id}/verification", response={201: HealthOut}, operation_id="verify_health")
 def verify(request: HttpRequest, record_id: int, body: Nothing) -> HttpResponse:
     """The proof on file was looked at; refused as no_proof where there is none. Scope: customers.verify_health."""
     by = actor(request)
@@ -82,9 +80,7 @@ def verify(request: HttpRequest, record_id: int, body: Nothing) -> HttpResponse:
     return written_once(request, route, {}, lambda: shown(verify_health(health=row, by=by)))
 
 
-@router.post(
-    "/health-records/{record_id}/withdrawal", response={201: HealthOut, **REFUSALS}, operation_id="withdraw_health"
-)
+@router.post("/health-records/{record_id}/withdrawal", response={201: HealthOut}, operation_id="withdraw_health")
 def withdraw(request: HttpRequest, record_id: int, body: Nothing) -> HttpResponse:
     """A record that was wrong counts no more; the row stays. Scope: customers.write."""
     by = actor(request)

@@ -12,7 +12,7 @@ from wangcai.handover.public import PetHandover, hand_over_pet, report_of, settl
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.arrivals import Drawing, drawn
 from wangcai.interfaces.api.routes.visits import booking_seen
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Text, plain, stamp
+from wangcai.interfaces.api.schemas import Id, Line, Text, plain, stamp
 from wangcai.kernel.public import Actor, NotFound, now
 from wangcai.settlement.public import complete_if_settled
 
@@ -76,7 +76,7 @@ class HandoverIn(Schema):
     signature: str = Drawing
 
 
-@router.get("/bookings/{booking_id}/report", response={200: ReportOut, **REFUSALS}, operation_id="get_report")
+@router.get("/bookings/{booking_id}/report", response=ReportOut, operation_id="get_report")
 def report(request: HttpRequest, booking_id: int) -> Any:
     """How the pet goes home. Scope: booking.see."""
     found = report_of(booking_seen(actor(request), booking_id))
@@ -85,7 +85,7 @@ def report(request: HttpRequest, booking_id: int) -> Any:
     return report_shown(found)
 
 
-@router.post("/bookings/{booking_id}/report", response={201: ReportOut, **REFUSALS}, operation_id="write_report")
+@router.post("/bookings/{booking_id}/report", response={201: ReportOut}, operation_id="write_report")
 def write(request: HttpRequest, booking_id: int, body: ReportIn) -> HttpResponse:
     """Write or rewrite the report of a pet that is still here. Scope: care.work."""
     by = actor(request)
@@ -101,9 +101,7 @@ def write(request: HttpRequest, booking_id: int, body: ReportIn) -> HttpResponse
     )
 
 
-@router.get(
-    "/bookings/{booking_id}/belongings", response={200: list[ThingOut], **REFUSALS}, operation_id="list_belongings"
-)
+@router.get("/bookings/{booking_id}/belongings", response=list[ThingOut], operation_id="list_belongings")
 def things(request: HttpRequest, booking_id: int) -> Any:
     """What came with the pet. Scope: booking.see."""
     by = actor(request)
@@ -111,9 +109,7 @@ def things(request: HttpRequest, booking_id: int) -> Any:
     return [thing_shown(row) for row in rows]
 
 
-@router.post(
-    "/belongings/{belonging_id}/settlement", response={201: ThingOut, **REFUSALS}, operation_id="settle_belonging"
-)
+@router.post("/belongings/{belonging_id}/settlement", response={201: ThingOut}, operation_id="settle_belonging")
 def settle(request: HttpRequest, belonging_id: int, body: ThingIn) -> HttpResponse:
     """A thing is with its pet again, or missing with a note. Once. Scope: care.work."""
     by = actor(request)
@@ -126,7 +122,7 @@ def settle(request: HttpRequest, belonging_id: int, body: ThingIn) -> HttpRespon
     )
 
 
-@router.post("/bookings/{booking_id}/hand-over", response={201: ReportOut, **REFUSALS}, operation_id="hand_over_pet")
+@router.post("/bookings/{booking_id}/hand-over", response={201: ReportOut}, operation_id="hand_over_pet")
 def hand_over(request: HttpRequest, booking_id: int, body: HandoverIn) -> HttpResponse:
     """Give the pet to who may take it; the last of a visit takes the goods along. Scope: handover.pets."""
     by = actor(request)

@@ -7,7 +7,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from wangcai.interfaces.api.door import actor, page_of, store_named, written_once
-from wangcai.interfaces.api.schemas import REFUSALS, Fen, Id, Line, Moment, Page, Pieces, Text, stamp
+from wangcai.interfaces.api.schemas import Fen, Id, Line, Moment, Page, Pieces, Text, stamp
 from wangcai.kernel.public import masked_phone
 from wangcai.orders.public import (
     Changes,
@@ -133,7 +133,7 @@ class ChangeIn(Schema):
     added: list[LineIn] = Field([], max_length=200)
 
 
-@router.post("", response={201: OrderOut, **REFUSALS}, operation_id="place_order")
+@router.post("", response={201: OrderOut}, operation_id="place_order")
 def place(request: HttpRequest, body: OrderIn) -> HttpResponse:
     """Take an order. Goods are promised at once; 409 out_of_stock names what is short. Scope: orders.place."""
     by = actor(request)
@@ -157,7 +157,7 @@ def lines_of(lines: list[LineIn]) -> tuple[NewLine, ...]:
     )
 
 
-@router.get("", response={200: OrderPage, **REFUSALS}, operation_id="list_orders")
+@router.get("", response=OrderPage, operation_id="list_orders")
 def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     """Orders of a store, newest first. Scope: orders.see."""
     by = actor(request)
@@ -172,7 +172,7 @@ def listed(request: HttpRequest, query: Query[ListQuery]) -> Any:
     return page_of(rows, query.limit, lambda order: shown(order, store.code))
 
 
-@router.get("/{order_id}", response={200: OrderDetail, **REFUSALS}, operation_id="get_order")
+@router.get("/{order_id}", response=OrderDetail, operation_id="get_order")
 def one(request: HttpRequest, order_id: int) -> Any:
     """One order with its lines. Scope: orders.see."""
     order = seen(request, order_id)
@@ -193,7 +193,7 @@ def phone_for(request: HttpRequest, order: Order) -> str:
     return order.contact_phone if full else masked_phone(order.contact_phone)
 
 
-@router.post("/{order_id}/confirmation", response={201: OrderOut, **REFUSALS}, operation_id="confirm_order")
+@router.post("/{order_id}/confirmation", response={201: OrderOut}, operation_id="confirm_order")
 def confirm(request: HttpRequest, order_id: int, body: ConfirmIn) -> HttpResponse:
     """Record that the order was read back to the customer and is right. Scope: orders.confirm."""
     return changed(
@@ -205,7 +205,7 @@ def confirm(request: HttpRequest, order_id: int, body: ConfirmIn) -> HttpRespons
     )
 
 
-@router.post("/{order_id}/cancellation", response={201: OrderOut, **REFUSALS}, operation_id="cancel_order")
+@router.post("/{order_id}/cancellation", response={201: OrderOut}, operation_id="cancel_order")
 def cancel(request: HttpRequest, order_id: int, body: CancelIn) -> HttpResponse:
     """Cancel an order that has not left the house; its goods are free at once. Scope: orders.cancel."""
     return changed(
@@ -213,7 +213,7 @@ def cancel(request: HttpRequest, order_id: int, body: CancelIn) -> HttpResponse:
     )
 
 
-@router.post("/{order_id}/changes", response={201: OrderOut, **REFUSALS}, operation_id="change_order")
+@router.post("/{order_id}/changes", response={201: OrderOut}, operation_id="change_order")
 def change(request: HttpRequest, order_id: int, body: ChangeIn) -> HttpResponse:
     """Change an order that is not yet being picked; it has to be confirmed again. Scope: orders.change."""
     fields = {

@@ -21,7 +21,7 @@ from wangcai.customers.public import (
     weigh_pet,
 )
 from wangcai.interfaces.api.door import actor, written_once
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Text, plain
+from wangcai.interfaces.api.schemas import Id, Line, Text, plain
 from wangcai.kernel.public import Actor, NotFound
 
 router = Router(tags=["pets"])
@@ -106,7 +106,7 @@ class MoveIn(Schema):
     to_customer_id: Id
 
 
-@router.post("", response={201: PetOut, **REFUSALS}, operation_id="add_pet")
+@router.post("", response={201: PetOut}, operation_id="add_pet")
 def add(request: HttpRequest, body: PetIn) -> HttpResponse:
     """Open a pet's file, in a customer's family if one is named. Scope: customers.write."""
     by = actor(request)
@@ -120,7 +120,7 @@ def add(request: HttpRequest, body: PetIn) -> HttpResponse:
     )
 
 
-@router.get("/{pet_id}", response={200: PetDetail, **REFUSALS}, operation_id="get_pet")
+@router.get("/{pet_id}", response=PetDetail, operation_id="get_pet")
 def one(request: HttpRequest, pet_id: int) -> Any:
     """One pet with its warnings. Scope: customers.see."""
     by = actor(request)
@@ -130,7 +130,7 @@ def one(request: HttpRequest, pet_id: int) -> Any:
     return {**pet_shown(pet), **texts, "flags": [plain(FlagOut, flag, label=str(flag.label)) for flag in flags]}
 
 
-@router.patch("/{pet_id}", response={200: PetOut, **REFUSALS}, operation_id="change_pet")
+@router.patch("/{pet_id}", response=PetOut, operation_id="change_pet")
 def change(request: HttpRequest, pet_id: int, body: PetChange) -> HttpResponse:
     """Change fields of a pet's file. Scope: customers.write."""
     by = actor(request)
@@ -145,7 +145,7 @@ def change(request: HttpRequest, pet_id: int, body: PetChange) -> HttpResponse:
     )
 
 
-@router.post("/{pet_id}/weights", response={201: WeightIn, **REFUSALS}, operation_id="weigh_pet")
+@router.post("/{pet_id}/weights", response={201: WeightIn}, operation_id="weigh_pet")
 def weigh(request: HttpRequest, pet_id: int, body: WeightIn) -> HttpResponse:
     """Record a weighing in grams. Scope: customers.write."""
     by = actor(request)
@@ -158,7 +158,7 @@ def weigh(request: HttpRequest, pet_id: int, body: WeightIn) -> HttpResponse:
     )
 
 
-@router.post("/{pet_id}/flags", response={201: FlagRaisedOut, **REFUSALS}, operation_id="raise_flag")
+@router.post("/{pet_id}/flags", response={201: FlagRaisedOut}, operation_id="raise_flag")
 def flag(request: HttpRequest, pet_id: int, body: FlagIn) -> HttpResponse:
     """Raise a warning. Scope: customers.write."""
     by = actor(request)
@@ -171,7 +171,7 @@ def flag(request: HttpRequest, pet_id: int, body: FlagIn) -> HttpResponse:
     )
 
 
-@router.delete("/{pet_id}/flags/{flag_id}", response={200: FlagRaisedOut, **REFUSALS}, operation_id="end_flag")
+@router.delete("/{pet_id}/flags/{flag_id}", response=FlagRaisedOut, operation_id="end_flag")
 def unflag(request: HttpRequest, pet_id: int, flag_id: int) -> HttpResponse:
     """End a warning; it stays in the history. Scope: customers.write."""
     by = actor(request)
@@ -187,7 +187,7 @@ def unflag(request: HttpRequest, pet_id: int, flag_id: int) -> HttpResponse:
     )
 
 
-@router.post("/{pet_id}/moves", response={201: PetOut, **REFUSALS}, operation_id="move_pet")
+@router.post("/{pet_id}/moves", response={201: PetOut}, operation_id="move_pet")
 def move(request: HttpRequest, pet_id: int, body: MoveIn) -> HttpResponse:
     """Move a pet to another family; its history stays with it. Scope: customers.write."""
     by = actor(request)

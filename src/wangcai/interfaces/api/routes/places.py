@@ -18,7 +18,7 @@ from wangcai.booking.public import (
 )
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.choosing import store_seen
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Moment, plain
+from wangcai.interfaces.api.schemas import Id, Line, Moment, plain
 from wangcai.kernel.public import Actor, NotFound
 
 router = Router(tags=["places"])
@@ -95,7 +95,7 @@ class BlockOut(Schema):
     note: str
 
 
-@router.get("/resources", response={200: list[PlaceOut], **REFUSALS}, operation_id="list_resources")
+@router.get("/resources", response=list[PlaceOut], operation_id="list_resources")
 def listed(request: HttpRequest, query: Query[PlacesQuery]) -> Any:
     """People, tables and rooms of a store in their order. Scope: booking.see."""
     by = actor(request)
@@ -104,7 +104,7 @@ def listed(request: HttpRequest, query: Query[PlacesQuery]) -> Any:
     return [plain(PlaceOut, row) for row in resources_of(by=by, store=store, kinds=kinds)]
 
 
-@router.post("/resources", response={201: PlaceOut, **REFUSALS}, operation_id="add_resource")
+@router.post("/resources", response={201: PlaceOut}, operation_id="add_resource")
 def add(request: HttpRequest, body: PlaceIn) -> HttpResponse:
     """Add a table, room, dryer or ground. Scope: booking.setup."""
     by = actor(request)
@@ -118,7 +118,7 @@ def add(request: HttpRequest, body: PlaceIn) -> HttpResponse:
     )
 
 
-@router.patch("/resources/{resource_id}", response={200: PlaceOut, **REFUSALS}, operation_id="change_resource")
+@router.patch("/resources/{resource_id}", response=PlaceOut, operation_id="change_resource")
 def change(request: HttpRequest, resource_id: int, body: PlaceChange) -> HttpResponse:
     """Change fields; bookings that stand are not looked at again. Scope: booking.setup."""
     by = actor(request)
@@ -133,7 +133,7 @@ def change(request: HttpRequest, resource_id: int, body: PlaceChange) -> HttpRes
     )
 
 
-@router.delete("/resources/{resource_id}", response={200: PlaceOut, **REFUSALS}, operation_id="end_resource")
+@router.delete("/resources/{resource_id}", response=PlaceOut, operation_id="end_resource")
 def end(request: HttpRequest, resource_id: int) -> HttpResponse:
     """Take it out of use for good; refused while bookings to come need it. Scope: booking.setup."""
     by = actor(request)
@@ -142,7 +142,7 @@ def end(request: HttpRequest, resource_id: int) -> HttpResponse:
     return written_once(request, route, {}, lambda: plain(PlaceOut, end_resource(resource=place, by=by)), status=200)
 
 
-@router.post("/resources/{resource_id}/blocks", response={201: BlockOut, **REFUSALS}, operation_id="block_resource")
+@router.post("/resources/{resource_id}/blocks", response={201: BlockOut}, operation_id="block_resource")
 def take_out(request: HttpRequest, resource_id: int, body: BlockIn) -> HttpResponse:
     """Not to be booked for a while; 409 slot_taken where it is. Scope: booking.write or care.premises."""
     by = actor(request)
@@ -155,7 +155,7 @@ def take_out(request: HttpRequest, resource_id: int, body: BlockIn) -> HttpRespo
     )
 
 
-@router.delete("/blocks/{block_id}", response={200: BlockOut, **REFUSALS}, operation_id="unblock_resource")
+@router.delete("/blocks/{block_id}", response=BlockOut, operation_id="unblock_resource")
 def give_back(request: HttpRequest, block_id: int) -> HttpResponse:
     """To be booked again. Scope: booking.write or care.premises."""
     by = actor(request)

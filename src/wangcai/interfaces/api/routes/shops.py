@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from wangcai.interfaces.api.door import actor
-from wangcai.interfaces.api.schemas import REFUSALS, Line, plain
+from wangcai.interfaces.api.schemas import Line, plain
 from wangcai.lookup.public import find
 from wangcai.shops.public import visible_stores
 
@@ -37,13 +37,13 @@ class FindQuery(Schema):
     limit: int = Field(12, ge=1, le=50)
 
 
-@router.get("/stores", response={200: list[StoreOut], **REFUSALS}, operation_id="list_stores")
+@router.get("/stores", response=list[StoreOut], operation_id="list_stores")
 def stores(request: HttpRequest) -> Any:
     """The stores this token may act in."""
     return [plain(StoreOut, store) for store in visible_stores(actor(request))]
 
 
-@router.get("/search", response={200: list[HitOut], **REFUSALS}, operation_id="search")
+@router.get("/search", response=list[HitOut], operation_id="search")
 def search(request: HttpRequest, query: Query[FindQuery]) -> Any:
     """Customers, pets, orders and goods by name, pinyin, initials, phone tail or code. Scope: customers.see."""
     by = actor(request)

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from wangcai.interfaces.api.door import actor, page_of, store_named, written_once
-from wangcai.interfaces.api.schemas import REFUSALS, Fen, Id, Line, Page, Pieces, plain
+from wangcai.interfaces.api.schemas import Fen, Id, Line, Page, Pieces, plain
 from wangcai.kernel.public import NotFound
 from wangcai.stock.public import (
     Level,
@@ -113,7 +113,7 @@ class ApproveIn(Schema):
     missing_are_gone: bool = False
 
 
-@router.get("/levels", response={200: LevelPage, **REFUSALS}, operation_id="list_levels")
+@router.get("/levels", response=LevelPage, operation_id="list_levels")
 def levels(request: HttpRequest, query: Query[LevelQuery]) -> Any:
     """What a store has and what of it is promised. Scope: stock.see."""
     by = actor(request)
@@ -125,7 +125,7 @@ def levels(request: HttpRequest, query: Query[LevelQuery]) -> Any:
     return page_of(list(rows.order_by("pk")[: query.limit + 1]), query.limit, lambda row: plain(LevelOut, row))
 
 
-@router.post("/receipts", response={201: DocumentOut, **REFUSALS}, operation_id="receive_goods")
+@router.post("/receipts", response={201: DocumentOut}, operation_id="receive_goods")
 def receive(request: HttpRequest, body: ReceiptIn) -> HttpResponse:
     """Goods came in. Scope: stock.receive."""
     by = actor(request)
@@ -141,7 +141,7 @@ def receive(request: HttpRequest, body: ReceiptIn) -> HttpResponse:
     )
 
 
-@router.post("/transfers", response={201: DocumentOut, **REFUSALS}, operation_id="send_transfer")
+@router.post("/transfers", response={201: DocumentOut}, operation_id="send_transfer")
 def send(request: HttpRequest, body: TransferIn) -> HttpResponse:
     """Send goods to another store of the chain. Scope: stock.transfer."""
     by = actor(request)
@@ -155,9 +155,7 @@ def send(request: HttpRequest, body: TransferIn) -> HttpResponse:
     )
 
 
-@router.post(
-    "/transfers/{transfer_id}/receipt", response={201: DocumentOut, **REFUSALS}, operation_id="receive_transfer"
-)
+@router.post("/transfers/{transfer_id}/receipt", response={201: DocumentOut}, operation_id="receive_transfer")
 def arrive(request: HttpRequest, transfer_id: int, body: ReceivedIn) -> HttpResponse:
     """What arrived of a transfer, perhaps short. Scope: stock.receive in the target store."""
     by = actor(request)
@@ -174,7 +172,7 @@ def arrive(request: HttpRequest, transfer_id: int, body: ReceivedIn) -> HttpResp
     )
 
 
-@router.post("/stocktakes", response={201: DocumentOut, **REFUSALS}, operation_id="start_stocktake")
+@router.post("/stocktakes", response={201: DocumentOut}, operation_id="start_stocktake")
 def start(request: HttpRequest, body: StocktakeIn) -> HttpResponse:
     """Begin a count; selling goes on. Scope: stock.count."""
     by = actor(request)
@@ -187,7 +185,7 @@ def start(request: HttpRequest, body: StocktakeIn) -> HttpResponse:
     )
 
 
-@router.post("/stocktakes/{stocktake_id}/counts", response={201: CountOut, **REFUSALS}, operation_id="count_goods")
+@router.post("/stocktakes/{stocktake_id}/counts", response={201: CountOut}, operation_id="count_goods")
 def count(request: HttpRequest, stocktake_id: int, body: CountIn) -> HttpResponse:
     """Record what lies in a bin. Scope: stock.count."""
     by = actor(request)
@@ -201,9 +199,7 @@ def count(request: HttpRequest, stocktake_id: int, body: CountIn) -> HttpRespons
     )
 
 
-@router.post(
-    "/stocktakes/{stocktake_id}/approval", response={201: DocumentOut, **REFUSALS}, operation_id="approve_stocktake"
-)
+@router.post("/stocktakes/{stocktake_id}/approval", response={201: DocumentOut}, operation_id="approve_stocktake")
 def approve(request: HttpRequest, stocktake_id: int, body: ApproveIn) -> HttpResponse:
     """Book the differences of a count. Scope: stock.approve."""
     by = actor(request)

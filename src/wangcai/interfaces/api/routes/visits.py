@@ -14,7 +14,7 @@ from wangcai.care.public import bookings_of as pets_of_visit
 from wangcai.customers.public import customer_for
 from wangcai.interfaces.api.door import actor, page_of, written_once
 from wangcai.interfaces.api.routes.choosing import store_seen
-from wangcai.interfaces.api.schemas import REFUSALS, Id, Line, Moment, Nothing, Page, Text, plain, stamp
+from wangcai.interfaces.api.schemas import Id, Line, Moment, Nothing, Page, Text, plain, stamp
 from wangcai.kernel.public import Actor, day_bounds, now
 from wangcai.settlement.public import cancel_visit_booking, deposit_due, fee_if_cancelled, mark_no_show
 
@@ -139,7 +139,7 @@ class NoShowIn(Schema):
     reason: Line = ""
 
 
-@router.post("/visits", response={201: VisitOut, **REFUSALS}, operation_id="book_visit")
+@router.post("/visits", response={201: VisitOut}, operation_id="book_visit")
 def book(request: HttpRequest, body: VisitIn) -> HttpResponse:
     """Book what comes together, all or nothing: times, rooms and one bill.
 
@@ -167,13 +167,13 @@ def book(request: HttpRequest, body: VisitIn) -> HttpResponse:
     )
 
 
-@router.get("/visits/{visit_id}", response={200: VisitOut, **REFUSALS}, operation_id="get_visit")
+@router.get("/visits/{visit_id}", response=VisitOut, operation_id="get_visit")
 def visit(request: HttpRequest, visit_id: int) -> Any:
     """One visit with its bookings. Scope: booking.see."""
     return visit_shown(visit_seen(actor(request), visit_id))
 
 
-@router.post("/visits/{visit_id}/confirmation", response={201: VisitOut, **REFUSALS}, operation_id="confirm_visit")
+@router.post("/visits/{visit_id}/confirmation", response={201: VisitOut}, operation_id="confirm_visit")
 def confirm(request: HttpRequest, visit_id: int, body: Nothing) -> HttpResponse:
     """The shop says yes to a request: every pet of it is booked. Scope: booking.write."""
     by = actor(request)
@@ -182,7 +182,7 @@ def confirm(request: HttpRequest, visit_id: int, body: Nothing) -> HttpResponse:
     return written_once(request, route, {}, lambda: visit_shown(confirm_visit(visit=found, by=by)))
 
 
-@router.get("/bookings", response={200: BookingPage, **REFUSALS}, operation_id="list_bookings")
+@router.get("/bookings", response=BookingPage, operation_id="list_bookings")
 def listed(request: HttpRequest, query: Query[BookingsQuery]) -> Any:
     """Bookings of a store, the last made first. Scope: booking.see."""
     by = actor(request)
@@ -198,13 +198,13 @@ def listed(request: HttpRequest, query: Query[BookingsQuery]) -> Any:
     return page_of(list(found.order_by("-pk")[: query.limit + 1]), query.limit, booking_shown)
 
 
-@router.get("/bookings/{booking_id}", response={200: BookingOut, **REFUSALS}, operation_id="get_booking")
+@router.get("/bookings/{booking_id}", response=BookingOut, operation_id="get_booking")
 def one(request: HttpRequest, booking_id: int) -> Any:
     """One pet's booking. Scope: booking.see."""
     return booking_shown(booking_seen(actor(request), booking_id))
 
 
-@router.post("/bookings/{booking_id}/moves", response={201: BookingOut, **REFUSALS}, operation_id="move_booking")
+@router.post("/bookings/{booking_id}/moves", response={201: BookingOut}, operation_id="move_booking")
 def move(request: HttpRequest, booking_id: int, body: MoveIn) -> HttpResponse:
     """Another time, person or room; the bill follows. Refuses as booking does. Scope: booking.write."""
     return changed(
@@ -213,7 +213,7 @@ def move(request: HttpRequest, booking_id: int, body: MoveIn) -> HttpResponse:
     )  # fmt: skip
 
 
-@router.post("/bookings/{booking_id}/room-changes", response={201: BookingOut, **REFUSALS}, operation_id="change_room")
+@router.post("/bookings/{booking_id}/room-changes", response={201: BookingOut}, operation_id="change_room")
 def change_room(request: HttpRequest, booking_id: int, body: RoomChangeIn) -> HttpResponse:
     """From a moment on a stay goes on in another room; nights are charged by the room they are slept in. Scope: booking.write."""
 
@@ -226,7 +226,7 @@ def change_room(request: HttpRequest, booking_id: int, body: RoomChangeIn) -> Ht
 
 
 @router.get(
-    "/bookings/{booking_id}/cancellation", response={200: CancellationOut, **REFUSALS}, operation_id="preview_cancellation"
+    "/bookings/{booking_id}/cancellation", response=CancellationOut, operation_id="preview_cancellation"
 )  # fmt: skip
 def preview(request: HttpRequest, booking_id: int) -> Any:
     """What cancelling would cost at this moment. Scope: booking.see."""
@@ -234,9 +234,7 @@ def preview(request: HttpRequest, booking_id: int) -> Any:
     return {"fee_fen": fee_if_cancelled(booking, now()), "starts_at": stamp(booking.starts_at)}
 
 
-@router.post(
-    "/bookings/{booking_id}/cancellation", response={201: BookingOut, **REFUSALS}, operation_id="cancel_booking"
-)
+@router.post("/bookings/{booking_id}/cancellation", response={201: BookingOut}, operation_id="cancel_booking")
 def cancel(request: HttpRequest, booking_id: int, body: BookingCancelIn) -> HttpResponse:
     """Cancel one pet's booking; the shop's table says what is kept of the deposit. Scope: booking.write."""
     return changed(
@@ -245,7 +243,7 @@ def cancel(request: HttpRequest, booking_id: int, body: BookingCancelIn) -> Http
     )  # fmt: skip
 
 
-@router.post("/bookings/{booking_id}/no-show", response={201: BookingOut, **REFUSALS}, operation_id="mark_no_show")
+@router.post("/bookings/{booking_id}/no-show", response={201: BookingOut}, operation_id="mark_no_show")
 def no_show(request: HttpRequest, booking_id: int, body: NoShowIn) -> HttpResponse:
     """Nobody came. Scope: booking.write."""
     return changed(

@@ -33,7 +33,7 @@ from wangcai.catalogue.public import surcharge_of
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.choosing import store_seen
 from wangcai.interfaces.api.routes.visits import booking_seen
-from wangcai.interfaces.api.schemas import REFUSALS, Fen, Id, Line, Nothing, plain, stamp
+from wangcai.interfaces.api.schemas import Fen, Id, Line, Nothing, plain, stamp
 from wangcai.kernel.public import Actor, NotFound
 
 router = Router(tags=["care"])
@@ -146,7 +146,7 @@ class ExtraOut(Schema):
     answer: str
 
 
-@router.get("/bookings/{booking_id}/job", response={200: JobOut, **REFUSALS}, operation_id="get_job")
+@router.get("/bookings/{booking_id}/job", response=JobOut, operation_id="get_job")
 def job(request: HttpRequest, booking_id: int) -> Any:
     """The job card of a pet that came in. Scope: booking.see."""
     found = job_of(booking_seen(actor(request), booking_id))
@@ -155,31 +155,31 @@ def job(request: HttpRequest, booking_id: int) -> Any:
     return job_shown(found)
 
 
-@router.post("/jobs/{job_id}/start", response={201: JobOut, **REFUSALS}, operation_id="start_job")
+@router.post("/jobs/{job_id}/start", response={201: JobOut}, operation_id="start_job")
 def start(request: HttpRequest, job_id: int, body: Nothing) -> HttpResponse:
     """The work begins; its clock runs. Scope: care.work."""
     return worked(request, job_id, "start", lambda row, by: start_job(job=row, by=by))
 
 
-@router.post("/jobs/{job_id}/end", response={201: JobOut, **REFUSALS}, operation_id="finish_job")
+@router.post("/jobs/{job_id}/end", response={201: JobOut}, operation_id="finish_job")
 def end(request: HttpRequest, job_id: int, body: Nothing) -> HttpResponse:
     """Everything required is done or skipped with a reason: the pet is ready. Scope: care.work."""
     return worked(request, job_id, "end", lambda row, by: finish_job(job=row, by=by))
 
 
-@router.post("/steps/{step_id}/tick", response={201: StepOut, **REFUSALS}, operation_id="tick_step")
+@router.post("/steps/{step_id}/tick", response={201: StepOut}, operation_id="tick_step")
 def tick(request: HttpRequest, step_id: int, body: TickIn) -> HttpResponse:
     """Tick a step with its proof. What wants a photo or a second person is done on the floor's own page. Scope: care.work."""
     return stepped(request, step_id, "tick", body, lambda step, by: tick_step(step=step, by=by, **body.model_dump()))
 
 
-@router.post("/steps/{step_id}/timer", response={201: StepOut, **REFUSALS}, operation_id="start_timer")
+@router.post("/steps/{step_id}/timer", response={201: StepOut}, operation_id="start_timer")
 def timer(request: HttpRequest, step_id: int, body: Nothing) -> HttpResponse:
     """The minutes of a step begin. Scope: care.work."""
     return stepped(request, step_id, "timer", body, lambda step, by: start_timer(step=step, by=by))
 
 
-@router.post("/steps/{step_id}/skip", response={201: StepOut, **REFUSALS}, operation_id="skip_step")
+@router.post("/steps/{step_id}/skip", response={201: StepOut}, operation_id="skip_step")
 def skip(request: HttpRequest, step_id: int, body: SkipIn) -> HttpResponse:
     """Leave a step out, with a reason that stands on the card. Scope: care.work."""
     return stepped(request, step_id, "skip", body, lambda step, by: skip_step(step=step, reason=body.reason, by=by))
@@ -187,7 +187,7 @@ def skip(request: HttpRequest, step_id: int, body: SkipIn) -> HttpResponse:
 
 @router.get(
     "/bookings/{booking_id}/observations",
-    response={200: list[ObservationOut], **REFUSALS},
+    response=list[ObservationOut],
     operation_id="list_observations",
 )
 def observations(request: HttpRequest, booking_id: int) -> Any:
@@ -195,7 +195,7 @@ def observations(request: HttpRequest, booking_id: int) -> Any:
     return [looked(row) for row in observations_of(booking_seen(actor(request), booking_id))]
 
 
-@router.post("/bookings/{booking_id}/observations", response={201: ObservationOut, **REFUSALS}, operation_id="observe")
+@router.post("/bookings/{booking_id}/observations", response={201: ObservationOut}, operation_id="observe")
 def note(request: HttpRequest, booking_id: int, body: ObservationIn) -> HttpResponse:
     """Write down what was seen, against the normal range. Scope: care.work."""
     by = actor(request)
@@ -208,7 +208,7 @@ def note(request: HttpRequest, booking_id: int, body: ObservationIn) -> HttpResp
     )
 
 
-@router.post("/bookings/{booking_id}/extras", response={201: ExtraOut, **REFUSALS}, operation_id="ask_extra")
+@router.post("/bookings/{booking_id}/extras", response={201: ExtraOut}, operation_id="ask_extra")
 def extra(request: HttpRequest, booking_id: int, body: ExtraIn) -> HttpResponse:
     """Something more turned up: added within the signed ceiling, beyond it the owner is asked. Scope: care.work."""
     by = actor(request)
@@ -227,7 +227,7 @@ def extra(request: HttpRequest, booking_id: int, body: ExtraIn) -> HttpResponse:
     )
 
 
-@router.get("/rounds", response={200: list[RoundOut], **REFUSALS}, operation_id="list_rounds")
+@router.get("/rounds", response=list[RoundOut], operation_id="list_rounds")
 def rounds(request: HttpRequest, query: Query[RoundsQuery]) -> Any:
     """Feedings, doses and walks of a store's day by time. Scope: booking.see."""
     by = actor(request)
@@ -235,7 +235,7 @@ def rounds(request: HttpRequest, query: Query[RoundsQuery]) -> Any:
     return [round_shown(row.round) for row in rounds_of(by, store, query.day)]
 
 
-@router.post("/rounds/{round_id}/outcome", response={201: RoundOut, **REFUSALS}, operation_id="give_round")
+@router.post("/rounds/{round_id}/outcome", response={201: RoundOut}, operation_id="give_round")
 def give(request: HttpRequest, round_id: int, body: GivenIn) -> HttpResponse:
     """Given, partly or refused – once; of two the second is told who was quicker. Scope: care.work."""
     by = actor(request)

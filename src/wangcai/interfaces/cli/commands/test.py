@@ -28,6 +28,8 @@ EVERYTHING = ["-q", "-n", "2", "--dist", "worksteal", "--ignore", "tests/journey
 # These say the same on every database; once is enough.
 ENGINE_FREE = ["tests/cli", "tests/test_architecture.py", "tests/test_translations.py"]
 PYTEST_USAGE_ERROR = 4
+# A dozen servers are started: each would compile everything anew where Python is told to write no bytecode.
+NOT_FOR_TESTS = {"WANGCAI_DATA", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     prepare_installation()
     # What a person's shop is set to must not leak into the tests, nor the tests into the shop.
-    environment = {k: v for k, v in os.environ.items() if k not in ("WANGCAI_DATA", "DJANGO_SETTINGS_MODULE")}
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_TESTS}
     if options.rest or options.engine:
         code = subprocess.call(
             pytest_line(options.engine or "sqlite", environment, options.rest),
