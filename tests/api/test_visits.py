@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.api.asking import ok, patch, signature
 from tests.api.conftest import Program, token_for
-from tests.api.test_whole_way import ok, patch, signature
 from tests.api.visiting import CALM_ANSWERS, ahead, bath_wish, booking_of, day_ahead, stay_wish, visit_shop
 from wangcai.booking.public import Booking, Hold
 from wangcai.kernel.public import now
