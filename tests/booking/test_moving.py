@@ -35,7 +35,6 @@ from wangcai.booking.public import (
     move_booking,
     release_booking,
     resources_of,
-    rooms_of,
     unblock,
     workers_on,
 )
@@ -185,10 +184,6 @@ def test_the_day_and_the_rooms_are_few_queries(shop, booking):  # noqa: F811
             for b in rows
         ]
     assert len(seen) == 5 and len(context.captured_queries) == 2
-    with CaptureQueriesContext(connection) as context:
-        board = rooms_of(by=clerk, store=shop.store, first_day=MONDAY, days=14)
-        bars = [bar.booking.pet.name for row in board.rooms for bar in row.bars]
-    assert bars == ["闪电"] and len(context.captured_queries) <= 4
     people = workers_on(by=clerk, store=shop.store, day=MONDAY)
     assert [(p.resource.code, p.present) for p in people] == [("W1", [(at(9), at(21))]), ("W2", [(at(9), at(21))])]
 
@@ -202,7 +197,7 @@ def test_absent_and_not_yours_are_the_same(shop, booking):  # noqa: F811
             booking_for(by, key)
     assert day_of(by=shop.by("jingan"), store=shop.store, day=MONDAY) == []
     with pytest.raises(NotFound):
-        rooms_of(by=other.manager, store=shop.store, first_day=MONDAY, days=1)
+        workers_on(by=other.manager, store=shop.store, day=MONDAY)
 
 
 def test_places_are_added_changed_and_ended(shop, booking):  # noqa: F811

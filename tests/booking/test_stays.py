@@ -22,8 +22,8 @@ from wangcai.booking.public import (
     move_booking,
     move_room,
     occupancy,
+    occupancy_of,
     release_booking,
-    rooms_of,
     segments_of,
 )
 from wangcai.customers.public import Flag, IncompatiblePair, Pet, Weight
@@ -114,10 +114,12 @@ def test_three_pets_of_a_household_two_share(shop):  # noqa: F811
     assert made[0].room_id == made[1].room_id == room(shop, "K2").pk and made[1].shares_id == made[0].pk
     assert made[2].room_id != made[0].room_id and len({b.visit for b in made}) == 1
     assert Hold.objects.of(shop.chain).count() == 2
-    board = rooms_of(by=shop.clerk, store=shop.store, first_day=at(12).date(), days=3)
-    [bar] = next(row for row in board.rooms if row.resource.code == "K2").bars
-    assert bar.booking == made[0] and bar.sharers == [made[1]]
-    assert board.days[at(12).date()] == (2, 6, 5)
+    day = at(12).date()
+    counted = occupancy(shop.store, day, 3)
+    assert counted[day] == (2, 6, 5)
+    rooms = [place.pk for place in shop.services.places.values() if place.kind == "room"]
+    holds = Hold.objects.of(shop.chain).values_list("resource_id", "begins", "ends", "booking_id", "why")
+    assert occupancy_of(shop.store, day, 3, rooms=rooms, holds=holds) == counted
 
 
 def test_strangers_do_not_share(shop):  # noqa: F811

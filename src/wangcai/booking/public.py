@@ -64,7 +64,7 @@ from wangcai.booking.operations.waiting import (
     leave_waitlist,
     wait_for,
 )
-from wangcai.booking.queries.board import Bar, RoomBoard, RoomOffer, RoomRow, free_rooms, occupancy, rooms_of
+from wangcai.booking.queries.board import RoomOffer, free_rooms, occupancy, occupancy_of
 from wangcai.booking.queries.days import (
     Segment,
     WorkerDay,
@@ -119,7 +119,6 @@ __all__ = [
     "KIND_LABELS",
     "SKILL_LABELS",
     "WHY_LABELS",
-    "Bar",
     "Booking",
     "BookingAdvanced",
     "BookingHappening",
@@ -148,10 +147,8 @@ __all__ = [
     "Resource",
     "ResourceBlocked",
     "ResourceUnblocked",
-    "RoomBoard",
     "RoomChanged",
     "RoomOffer",
-    "RoomRow",
     "RoomUnfit",
     "RoomsFull",
     "RosterHappening",
@@ -215,13 +212,13 @@ __all__ = [
     "move_booking",
     "move_room",
     "occupancy",
+    "occupancy_of",
     "open_requests",
     "people_at",
     "plan_shift",
     "release_booking",
     "requests_of",
     "resources_of",
-    "rooms_of",
     "segments_of",
     "set_cover",
     "shifts_of",

@@ -1,5 +1,6 @@
 """Which room suits which animal: hard restrictions, and who must be kept apart from whom (F16, F20, F21)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,20 +96,22 @@ def night_counts(
     are not usable. `more` are (room, begins, ends) that would come on top.
     """
     rooms = {place.id for place in picture.places if place.kind == "room"}
-    holds = [*picture.holds, *((room, begins, ends, 0, "booking") for room, begins, ends in more)]
-    found = {}
-    day, end = picture.day(first), picture.day(max(first, last - 1))
-    while day <= end:
-        begins, ends = day_edges(day, picture.zone)
-        over = [
-            (room, why) for room, b, e, _booking, why in holds
-            if room in rooms and (b < ends < e or (b >= begins and e <= ends))
-        ]  # fmt: skip
-        taken = {room for room, why in over if why == "booking"}
-        shut = {room for room, why in over if why not in ("booking", "cleaning")}
-        found[day] = (len(taken), len(rooms - shut))
-        day = date.fromordinal(day.toordinal() + 1)
-    return found
+    day, last_day = picture.day(first), picture.day(max(first, last - 1))
+    days = [date.fromordinal(number) for number in range(day.toordinal(), last_day.toordinal() + 1)]
+    edges = [day_edges(day, picture.zone) for day in days]
+    midnights = [ends for _begins, ends in edges]
+    taken: list[set[int]] = [set() for _day in days]
+    shut: list[set[int]] = [set() for _day in days]
+    for room, begins, ends, _booking, why in (*picture.holds, *((*one, 0, "booking") for one in more)):
+        into = taken if why == "booking" else shut
+        if room not in rooms or why == "cleaning":
+            continue
+        slept, until = bisect_right(midnights, begins), bisect_left(midnights, ends)
+        if slept == until < len(days) and begins >= edges[slept][0]:
+            until += 1
+        for number in range(slept, until):
+            into[number].add(room)
+    return {day: (len(taken[number]), len(rooms - shut[number])) for number, day in enumerate(days)}
 
 
 def cap_of(usable: int, percent: int) -> int:

@@ -14,11 +14,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from wangcai.interfaces.ui.public import Frame
+from wangcai.interfaces.ui.public import Frame, address
 from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal
 from wangcai.shops.public import (
     LABELS,
@@ -129,12 +128,12 @@ def frame_of(request: Any) -> Frame:
         chain_name=store.chain.name if store else "",
         store_name=store.name if store else "",
         store_colour=store.colour if store else "",
-        store_url=_url("office:choose_store") if len(request.stores) > 1 else "",
+        store_url=address("office:choose_store") if len(request.stores) > 1 else "",
         person_name=request.user.name,
         person_role=_role_label(actor, store.pk if store else None),
-        switch_url=_url("office:switch"),
-        sign_out_url=_url("office:sign_out"),
-        search_url=_url("counter:search"),
+        switch_url=address("office:switch"),
+        sign_out_url=address("office:sign_out"),
+        search_url=address("counter:search"),
         may=lambda permission: not permission or actor.may(permission, store.pk if store else None),
     )
 
@@ -143,10 +142,3 @@ def _role_label(actor: Actor, store_id: int | None) -> str:
     """The role whose permissions the person holds here; nothing for several at once."""
     held = actor.grants.get(store_id, frozenset()) | actor.grants.get(None, frozenset())
     return next((str(LABELS[role]) for role, permissions in PERMISSIONS.items() if permissions == held), "")
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

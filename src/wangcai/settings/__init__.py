@@ -113,7 +113,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "shops.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["wangcai.shops.signing_in.StaffBackend"]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [

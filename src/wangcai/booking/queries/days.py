@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from wangcai.booking import states
 from wangcai.booking.minutes import day_edges, day_of_minute, members, minute_of, moment_of
 from wangcai.booking.models import Booking, Hold, Resource
 from wangcai.booking.presence import read_presence
-from wangcai.kernel.public import Actor, NotFound, day_bounds
+from wangcai.kernel.public import Actor, NotFound, day_bounds, kept
 
 
 def bookings_of(by: Actor, store_id: int | None = None) -> Any:
@@ -78,10 +78,16 @@ def workers_on(*, by: Actor, store: Any, day: date) -> list[WorkerDay]:
     """The people of a store's day board with the hours they are there. Two queries, four without a roster."""
     if store.chain_id != by.chain_id or not by.sees(store.pk):
         raise NotFound
-    people = resources_of(by=by, store=store, kinds=("worker",))
+    people = _people(by.chain_id, store.pk)
     low, high = day_edges(day, store.timezone)
     presence = read_presence(store=store, low=low, high=high)
     return [WorkerDay(person, stretches(presence.of(person.account_id), low)) for person in people]
+
+
+@kept
+def _people(chain_id: int, store_id: int) -> QuerySet[Resource]:
+    found = Resource.objects.of(chain_id).filter(store_id=store_id, kind="worker", ended_at__isnull=True)
+    return found.order_by("area", "position", "id")
 
 
 def stretches(minutes: int, low: int) -> list[tuple[datetime, datetime]]:

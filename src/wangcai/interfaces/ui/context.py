@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from wangcai.interfaces.ui.addresses import address
 from wangcai.interfaces.ui.rail import IN_RAIL, Frame, more_of, rail_for
 
 THEMES = ("auto", "light", "dark")
@@ -24,15 +24,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rail_more": SimpleLazyObject(lambda: more_of(rail)),
         "rail_away": SimpleLazyObject(lambda: any(place.current for place in rail[IN_RAIL:])),
         "theme": theme if theme in THEMES else "auto",
-        "theme_url": _url("ui:theme"),
-        "language_url": _url("ui:language"),
+        "theme_url": address("ui:theme"),
+        "language_url": address("ui:language"),
         "page_language": "zh-Hans" if language.startswith("zh") else language,
         "other_language": ("en", "English") if language.startswith("zh") else ("zh-hans", "中文"),
     }
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -1,5 +1,6 @@
 """The door of the look."""
 
+from wangcai.interfaces.ui.addresses import address
 from wangcai.interfaces.ui.build import assets_stale, build_assets
 from wangcai.interfaces.ui.components.registry import HUES, STATES, hue
 from wangcai.interfaces.ui.components.text import long_moment
@@ -11,6 +12,7 @@ __all__ = [
     "STATES",
     "Frame",
     "RailItem",
+    "address",
     "assets_stale",
     "build_assets",
     "hue",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+
+from wangcai.interfaces.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,8 @@ def rail_for(request: HttpRequest, frame: Frame) -> list[RailItem]:
     for place in sorted((p for p in _PLACES.values() if p.audience == frame.audience), key=lambda p: p.order):
         if place.permission and not frame.may(place.permission):
             continue
-        try:
-            url = reverse(place.url_name)
-        except NoReverseMatch:
-            continue
-        found.append((place, url))
+        if url := address(place.url_name):
+            found.append((place, url))
     here = max((u for _, u in found if _inside(request.path, u)), key=len, default=None)
     return [
         RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0, str(p.group))

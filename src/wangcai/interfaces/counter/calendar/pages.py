@@ -41,9 +41,10 @@ def day_page(request: Any) -> HttpResponse:
 @staff_page("booking.see")
 def day_part(request: Any) -> HttpResponse:
     """The board alone; 204 where nothing changed since what the page has seen."""
-    if request.GET.get("seen") == mark(request, request.GET):
+    seen = mark(request, request.GET)
+    if request.GET.get("seen") == seen:
         return HttpResponse(status=204)
-    return render(request, "counter/calendar/day.html#part", day_context(request, request.GET))
+    return render(request, "counter/calendar/day.html#part", day_context(request, request.GET, seen=seen))
 
 
 @require_GET
@@ -57,9 +58,10 @@ def week_page(request: Any) -> HttpResponse:
 @staff_page("booking.see")
 def week_part(request: Any) -> HttpResponse:
     """The same alone; 204 where nothing changed."""
-    if request.GET.get("seen") == mark(request, request.GET, week=True):
+    seen = mark(request, request.GET, week=True)
+    if request.GET.get("seen") == seen:
         return HttpResponse(status=204)
-    return render(request, "counter/calendar/week.html#part", week_context(request, request.GET))
+    return render(request, "counter/calendar/week.html#part", week_context(request, request.GET, seen=seen))
 
 
 def mark(request: Any, asked: Any, *, week: bool = False) -> str:
@@ -73,9 +75,12 @@ def mark(request: Any, asked: Any, *, week: bool = False) -> str:
     return f"{request.store.pk}.{first:%y%m%d}.{int(moment.timestamp()) // FRESH}.{found}"
 
 
-def day_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any]:
-    """Everything the day's page shows. `bubble` writes a refusal into the column it belongs to."""
-    store = request.store
+def day_context(request: Any, asked: Any, bubble: Any = None, seen: str = "") -> dict[str, Any]:
+    """Everything the day's page shows. `bubble` writes a refusal into the column it belongs to.
+
+    The mark is read before all else: what changes meanwhile is seen at the next look.
+    """
+    store, seen = request.store, seen or mark(request, asked)
     day, kind = read_day(asked.get("day", ""), store.timezone, now()), known_kind(asked.get("by", ""))
     picture = picture_of_day(request, day, kind)
     address = reverse("counter:calendar")
@@ -86,7 +91,7 @@ def day_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any]:
     part = link(reverse("counter:calendar_part"), day=day, by=kind)
     return {
         **common(request, picture, bubble, drags="both" if kind == "worker" else "" if kind == "room" else "time"),
-        "seen": mark(request, asked), "part_url": part, "chips": chips, "kind": kind,
+        "seen": seen, "part_url": part, "chips": chips, "kind": kind,
         "back_url": link(address, day=day - timedelta(days=1), by=kind),
         "next_url": link(address, day=day + timedelta(days=1), by=kind),
         "today_url": link(address, by=kind), "is_today": day == local(now(), store.timezone).date(),
@@ -96,16 +101,16 @@ def day_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def week_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any]:
+def week_context(request: Any, asked: Any, bubble: Any = None, seen: str = "") -> dict[str, Any]:
     """The same for a week; without people there is nothing to show."""
-    store = request.store
+    store, seen = request.store, seen or mark(request, asked, week=True)
     day = read_day(asked.get("day", ""), store.timezone, now())
     people = places_of_kind(store, "worker")
     worker = chosen(people, asked.get("worker", ""), request)
     address = reverse("counter:week")
     monday = day - timedelta(days=day.weekday())
     context: dict[str, Any] = {
-        "seen": mark(request, asked, week=True), "people": people, "worker": worker,
+        "seen": seen, "people": people, "worker": worker,
         "part_url": link(reverse("counter:week_part"), day=day, worker=worker and worker.pk),
         "chips": [
             {"label": one.name, "url": link(address, day=day, worker=one.pk), "current": one == worker} for one in people

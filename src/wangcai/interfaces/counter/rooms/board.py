@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wangcai.booking.public import WHY_LABELS, occupancy, states
+from wangcai.booking.public import WHY_LABELS, occupancy_of, states
 from wangcai.interfaces.counter.calendar.placing import CLOCK, FULL, Day, minute_of, moment_of
 from wangcai.interfaces.counter.calendar.words import OVER, TONES
 from wangcai.interfaces.counter.rooms.reading import (
@@ -19,6 +19,7 @@ from wangcai.interfaces.counter.rooms.reading import (
     SharerRow,
     bars_between,
     flags_of_lodgers,
+    mark_of_bars,
     places_of,
     sharers_between,
 )
@@ -43,7 +44,7 @@ class Room:
 
 @dataclass(slots=True)
 class Rooms:
-    """The board ready to be drawn. `now_minute` is since 1970; `wall` turns such minutes into the store's clock."""
+    """The board ready to be drawn. `wall` turns minutes since 1970 into the store's clock; `mark` is what it has seen."""
 
     first_day: date
     days: int
@@ -56,6 +57,7 @@ class Rooms:
     moment: datetime
     writes: bool
     bookings: str
+    mark: str
     offset: int | None = None
     today_wall: int = 0
 
@@ -88,15 +90,18 @@ class Rooms:
 
 
 def read_rooms(request: Any, first_day: date, days: int) -> Rooms:
-    """Rooms, what lies in them, who shares, their flags, and how full each day is: six queries."""
+    """Rooms, what lies in them, who shares, their flags, and how full each day is: four queries."""
     store, moment = request.store, now()
     low, high = Day.of(first_day, store.timezone), Day.of(first_day + timedelta(days=days - 1), store.timezone)
     rooms = {place.pk: Room(str(place.pk), place) for place in places_of(store)}
-    for bar in bars_between(store, low.minutes[0], high.minutes[1]):
+    bars = bars_between(store, low.minutes[0], high.minutes[1])
+    for bar in bars:
         rooms[bar.room_id].bars.append(bar)
+    holds = ((bar.room_id, bar.begins, bar.ends, bar.booking_id, bar.why) for bar in bars)
     return Rooms(
         first_day=first_day, days=days, zone=low.zone, low=low.low, columns=list(rooms.values()),
-        filled=occupancy(store, first_day, days), sharers=sharers_between(store, low.low, high.high),
+        mark=mark_of_bars(bars),
+        filled=occupancy_of(store, first_day, days, rooms=rooms, holds=holds), sharers=sharers_between(store, low.low, high.high),
         flags=flags_of_lodgers(store, low.low, high.high), moment=moment,
         writes=request.actor.may("booking.write", store.pk), bookings="",
     )  # fmt: skip

@@ -36,7 +36,10 @@ def rooms_page(request: Any) -> HttpResponse:
 @staff_page("booking.see")
 def rooms_part(request: Any) -> HttpResponse:
     """The board alone; 204 where nothing changed since what the page has seen."""
-    if request.GET.get("seen") == mark(request, request.GET):
+    first_day, days = asked_span(request, request.GET)
+    zone = request.store.timezone
+    low, high = Day.of(first_day, zone).minutes[0], Day.of(first_day + timedelta(days=days - 1), zone).minutes[1]
+    if request.GET.get("seen") == seen(request, first_day, days, mark_of(request.store, low, high)):
         return HttpResponse(status=204)
     return render(request, "counter/rooms/rooms.html#part", rooms_context(request, request.GET))
 
@@ -49,13 +52,9 @@ def asked_span(request: Any, asked: Any) -> tuple[date, int]:
     return day if asked.get("day") else day - timedelta(days=LOOK_BACK), days
 
 
-def mark(request: Any, asked: Any) -> str:
+def seen(request: Any, first_day: date, days: int, mark: str) -> str:
     """What the page has seen, in a word."""
-    first_day, days = asked_span(request, asked)
-    zone = request.store.timezone
-    low, high = Day.of(first_day, zone).minutes[0], Day.of(first_day + timedelta(days=days - 1), zone).minutes[1]
-    fresh = int(now().timestamp()) // FRESH
-    return f"{request.store.pk}.{first_day:%y%m%d}.{days}.{fresh}.{mark_of(request.store, low, high)}"
+    return f"{request.store.pk}.{first_day:%y%m%d}.{days}.{int(now().timestamp()) // FRESH}.{mark}"
 
 
 def rooms_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def rooms_context(request: Any, asked: Any, bubble: Any = None) -> dict[str, Any
     last_day = first_day + timedelta(days=days - 1)
     step = 7 if days < 30 else 30
     return {
-        "seen": mark(request, asked), "part_url": link(reverse("counter:rooms_part"), day=asked.get("day"), days=days),
+        "seen": seen(request, first_day, days, rooms.mark), "part_url": link(reverse("counter:rooms_part"), day=asked.get("day"), days=days),
         "board": RoomPen(rooms).board(_("房态"), more), "rooms": rooms.columns, "writes": rooms.writes, "new_url": new,
         "chips": [
             {"label": _("{n} 天").format(n=each), "current": each == days,

@@ -131,6 +131,14 @@ def mark_of(store: Any, low: int, high: int) -> str:
     return ".".join(str(value or 0) for row in rows for value in row)
 
 
+def mark_of_bars(bars: list[BarRow]) -> str:
+    """The same word, of rows that were read already."""
+    if not bars:
+        return ""
+    versions = sum(bar.version or 0 for bar in bars)
+    return f"{len(bars)}.{max(bar.pk for bar in bars)}.{sum(bar.ends for bar in bars)}.{versions}"
+
+
 @kept
 def _mark(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
     found = _room_holds(chain_id, store_id, longest, low, high).values("chain_id")

@@ -17,7 +17,7 @@ from wangcai.interfaces.office.shops.refusing import page, refused
 from wangcai.kernel.public import NotFound, Refusal
 from wangcai.shops.public import Account, Device, device_of, people_of, sign_in, store_for, switch_by_pin
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "wangcai.shops.signing_in.StaffBackend"
 DEVICE_COOKIE = "device"
 
 
