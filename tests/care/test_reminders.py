@@ -202,7 +202,7 @@ def test_ready_and_cancelled_are_told_once(shop):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_invitation_carries_its_own_link(shop, monkeypatch):
-    monkeypatch.setattr("wangcai.care.reactions.notices.quiet_until", lambda at, store: None)
+    monkeypatch.setattr("wangcai.care.invitations.quiet_until", lambda at, store: None)
     begins = now() + timedelta(days=2)
     begins = begins.replace(hour=4, minute=0, second=0, microsecond=0)
     waiting = wait_for(

@@ -121,3 +121,22 @@ def test_a_day_without_a_free_time_leads_to_the_waitlist(client, shop):
     assert address in page.text
     form = get(client, shop, "xiaozhou", "waiting_new", pet=pet, service=service)
     assert form.status_code == 200 and f'value="{service}" selected' in form.text
+
+
+def test_at_night_the_press_says_when_it_goes_out(client, shop, monkeypatch):
+    """By the clock it is quiet until tomorrow nine: nothing before then is offered, and the words say until when it holds."""
+    nine = tomorrow(shop, 9)
+    for place in ("wangcai.interfaces.counter.waitlist.views", "wangcai.booking.operations.waiting"):
+        monkeypatch.setattr(f"{place}.quiet_until", lambda at, store: nine)
+    Waiting.objects.of(shop.chain).update(from_at=tomorrow(shop, 8))
+    page = get(client, shop, "xiaozhou", "waiting", shop.waiting.pk).text
+    assert "现在是安静时间" in page and f'value="{nine:%Y-%m-%dT%H}' not in page
+    early = {"starts_at": nine.isoformat(), "worker": str(shop.services.mei.pk)}
+    refused = post(client, shop, "xiaozhou", "waiting_invite", shop.waiting.pk, **early)
+    assert refused.status_code == 422 and "安静时间" in refused.text and "打电话" in refused.text
+    assert not Booking.objects.of(shop.chain).exists()
+    data = early | {"starts_at": tomorrow(shop, 14).isoformat()}
+    client.force_login(shop.people["xiaozhou"])
+    done = client.post(reverse("counter:waiting_invite", args=[shop.waiting.pk]), data, follow=True)
+    assert "09:00 发出，时间保留到 09:30" in done.text
+    assert Booking.objects.of(shop.chain).get().held_until == nine + timedelta(minutes=30)

@@ -17,7 +17,6 @@ from wangcai.messages.public import (
     SimulatedMessage,
     Template,
     UnknownFact,
-    quiet_until,
     register_sender,
     send_due,
     set_simulation,
@@ -26,7 +25,7 @@ from wangcai.messages.public import (
     wordings_of,
     write_wording,
 )
-from wangcai.shops.public import Chain, Store, change_setting
+from wangcai.shops.public import Chain, Store, change_setting, quiet_until
 
 NIGHT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)  # 22:30 in Shanghai
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai

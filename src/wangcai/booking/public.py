@@ -58,9 +58,11 @@ from wangcai.booking.operations.skills import SkillUnclear, end_skill, grant_ski
 from wangcai.booking.operations.waiting import (
     InvitationOver,
     NotWaiting,
+    TooLateToTell,
     accept_invitation,
     decline_invitation,
     invite_waiter,
+    keep_invitation,
     leave_waitlist,
     wait_for,
 )
@@ -107,6 +109,7 @@ from wangcai.booking.rules import (
 )
 from wangcai.booking.waiting_events import (
     InvitationAccepted,
+    InvitationKept,
     WaiterInvited,
     WaitingAdded,
     WaitingEnded,
@@ -134,6 +137,7 @@ __all__ = [
     "Hold",
     "HoldGone",
     "InvitationAccepted",
+    "InvitationKept",
     "InvitationOver",
     "Leave",
     "NobodyFits",
@@ -168,6 +172,7 @@ __all__ = [
     "StillBooked",
     "SwapOpen",
     "TimesUnclear",
+    "TooLateToTell",
     "UnknownPet",
     "WaiterInvited",
     "Waiting",
@@ -205,6 +210,7 @@ __all__ = [
     "free_slots",
     "grant_skill",
     "invite_waiter",
+    "keep_invitation",
     "leave_hits",
     "leave_waitlist",
     "leaves_of",

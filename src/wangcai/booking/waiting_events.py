@@ -49,6 +49,16 @@ class WaiterInvited(WaitingHappening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationKept(WaitingHappening):
+    """The customer was told later than invited: the slot is held for half an hour from then."""
+
+    WHAT = "waiting.kept"
+    SENTENCE = _("候补邀请刚通知到，保留到 {held_until}")
+    booking_id: int
+    held_until: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationAccepted(WaitingHappening):
     WHAT = "waiting.accepted"
     ICON = "calendar-check"

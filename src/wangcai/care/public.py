@@ -16,6 +16,7 @@ from wangcai.care.events.door import (
 )
 from wangcai.care.events.owner import AgreementAccepted, VisitAcknowledged
 from wangcai.care.events.queueing import REACTIONS, called
+from wangcai.care.invitations import tell_waiters
 from wangcai.care.models import (
     Belonging,
     Camera,
@@ -287,6 +288,7 @@ __all__ = [
     "second_tick", "send_digests", "send_reminders", "service_of_booking", "set_camera", "set_programme",
     "set_schedule", "shown_range", "shown_value", "sign_plan", "signed_plan_of", "skip_step", "start_job",
     "start_ticket", "start_timer", "stays_here", "step_for", "take_number", "tell_incident_owner", "tell_owner",
-    "tick_step", "ticket_by_token", "ticket_for", "undo_step", "usual_rhythm", "vaccines_due", "view_token",
-    "visit_for", "visit_keys", "visit_of", "waiting_extras", "waiting_times", "watch", "why_not", "worked_seconds",
+    "tell_waiters", "tick_step", "ticket_by_token", "ticket_for", "undo_step", "usual_rhythm", "vaccines_due",
+    "view_token", "visit_for", "visit_keys", "visit_of", "waiting_extras", "waiting_times", "watch", "why_not",
+    "worked_seconds",
 ]  # fmt: skip

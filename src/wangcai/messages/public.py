@@ -5,7 +5,6 @@ from wangcai.messages.operations.sending import send_due
 from wangcai.messages.operations.telling import tell_customer
 from wangcai.messages.operations.wording import NotFailed, OfferInNotice, UnknownFact, try_again, write_wording
 from wangcai.messages.queries import Wording, message_for, messages_about, outbox, outbox_counts, was_told, wordings_of
-from wangcai.messages.rules import quiet_until
 from wangcai.messages.senders import TIMEOUT, Outgoing, Sender, SendingFailed, open_channels, register_sender
 from wangcai.messages.simulation import (
     MARK,
@@ -42,7 +41,6 @@ __all__ = [
     "open_channels",
     "outbox",
     "outbox_counts",
-    "quiet_until",
     "register_sender",
     "send_due",
     "set_simulation",

@@ -1,25 +1,8 @@
-"""When and where a person may be written to: quiet hours, consent, preference."""
+"""Where a person may be written to: consent, preference. When is the shop's quiet hours."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from wangcai.customers.public import Consent, Customer, may_reach
-from wangcai.kernel.public import local, moment
-from wangcai.shops.public import Store, setting
-
-
-def quiet_until(at: datetime, store: Store) -> datetime | None:
-    """The end of the store's quiet hours that `at` falls in (21:00–09:00 where it says nothing), or None.
-
-    Both hours are by the store's clock; the same hour twice means there are none.
-    """
-    here = local(at, store.timezone)
-    begin, end = setting(store, "messages.quiet_from"), setting(store, "messages.quiet_to")
-    # Hours since the quiet began; it lasts over midnight as well as within a day.
-    if (here.hour - begin) % 24 >= (end - begin) % 24:
-        return None
-    day = here.date() + timedelta(days=1) if here.hour >= end else here.date()
-    return moment(day, time(end), store.timezone)
 
 
 def may_tell(customer: Customer | None, channel: str) -> bool:

@@ -31,6 +31,7 @@ from wangcai.shops.operations.signing import people_of, prove_pin, set_pin, sign
 from wangcai.shops.operations.staff import change_staff, end_role, end_staff, give_role, hire_staff, set_password
 from wangcai.shops.permissions import PERMISSION_LABELS
 from wangcai.shops.queries import on_duty, roles_with, staff_name, staff_names, staff_of, store_for, visible_stores
+from wangcai.shops.quiet import quiet_until
 from wangcai.shops.roles import ALL_PERMISSIONS, LABELS, PERMISSIONS, SEES_PHONES
 from wangcai.shops.rules import may_give, require_at, require_chainwide
 
@@ -83,6 +84,7 @@ __all__ = [
     "people_of",
     "permissions_in",
     "prove_pin",
+    "quiet_until",
     "require_at",
     "require_chainwide",
     "revoke_device",

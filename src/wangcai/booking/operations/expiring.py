@@ -48,11 +48,16 @@ def expire(booking: Booking, at: datetime) -> bool:
 
 
 def invite_next(booking: Booking, at: datetime) -> Booking | None:
-    """The first in order who fits the freed time; None where nobody does."""
+    """The first in order who fits the freed time and can be told; None where nobody does.
+
+    Who has no file gave no number: nobody would tell them, so staff invite by hand.
+    """
     if booking.starts_at <= at:
         return None
     by = system_actor(booking.chain_id)
     for fit in fitting_waiters(booking=booking, at=at):
+        if fit.waiting.customer_id is None:
+            continue
         try:
             return invite_waiter(waiting=fit.waiting, starts_at=fit.starts_at, worker_id=fit.worker_id, by=by, at=at)
         except Refusal:  # no longer free, or no longer waiting: the one after

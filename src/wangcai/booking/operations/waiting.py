@@ -1,4 +1,7 @@
-"""The waitlist: a slot that is free again is held for the first who fits; not taken, it goes to the next (F24)."""
+"""The waitlist: a slot that is free again is held for the first who fits; not taken, it goes to the next (F24).
+
+The half hour of an invitation begins when the person can be told: in the store's quiet hours that is the morning.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +19,7 @@ from wangcai.booking.operations.releasing import let_go
 from wangcai.booking.rules import NotOffered, PastTime, TimesUnclear, UnknownPet
 from wangcai.booking.waiting_events import (
     InvitationAccepted,
+    InvitationKept,
     WaiterInvited,
     WaitingAdded,
     WaitingEnded,
@@ -24,8 +28,11 @@ from wangcai.booking.waiting_events import (
 from wangcai.booking.wants import Want
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Refusal, clean_line, now, run
+from wangcai.shops.public import quiet_until
 
-HELD_FOR = 30  # minutes a slot is kept for who was invited
+HELD_FOR = timedelta(minutes=30)  # a slot is kept for who was invited, from when they can be told
+# Told so much later than invited, the half hour begins anew.
+LATE = timedelta(minutes=5)
 MOST_DAYS = 92
 
 
@@ -39,6 +46,16 @@ class NotWaiting(Refusal):
     code = "not_waiting"
     sentence = _("这位客人已经不在候补名单上，请刷新看看。")
     status = 409
+
+
+class TooLateToTell(Refusal):
+    """In quiet hours nobody is woken; what begins before they end cannot be offered by a message any more."""
+
+    code = "too_late_to_tell"
+    sentence = _(
+        "现在是安静时间，邀请要到 {when} 才发给客人，那时已经开始了。请选晚一点的时间，或打电话说好后直接预约。"
+    )
+    field = "starts_at"
 
 
 @once
@@ -98,13 +115,13 @@ def invite_waiter(
     at: datetime | None = None,
     cause: int | None = None,
 ) -> Booking:
-    """Hold a slot for somebody on the list for thirty minutes. Refuses as `book` does, and with NotWaiting.
+    """Hold a slot for somebody on the list for thirty minutes. Refuses as `book` does, with NotWaiting and TooLateToTell.
 
-    The happening `waiting.invited` is what messages react to.
+    In the store's quiet hours the thirty minutes begin when these end. `waiting.invited` is what messages react to.
     """
     at = at or now()
     by.require_at("booking.write", waiting)
-    until = at + timedelta(minutes=HELD_FOR)
+    until = answer_until(waiting, starts_at, at)
     if waiting.nights or waiting.service.service.kind == "board":
         ends_at = ends_at or waiting.to_at
     want = Want(
@@ -123,6 +140,44 @@ def invite_waiter(
     )
     record(happening, by=by, at=at, cause=cause)
     return booking
+
+
+@once
+def keep_invitation(*, waiting: Waiting, by: Actor, at: datetime | None = None) -> Booking:
+    """The person is told only now, or when the quiet hours end: the half hour begins then. Less than five minutes: nothing.
+
+    For who tells. Refuses: InvitationOver where it was answered or is over, TooLateToTell where the time has come.
+    """
+    at = at or now()
+    by.require_at("booking.write", waiting)
+    booking = invited_booking(waiting, by)
+    if booking.state != states.HELD or booking.held_until is None or booking.starts_at <= at:
+        raise InvitationOver
+    until = answer_until(waiting, booking.starts_at, at)
+    if until - booking.held_until < LATE:
+        return booking
+    kept = run(
+        "UPDATE booking_booking SET held_until = %s, version = version + 1"
+        " WHERE id = %s AND chain_id = %s AND state = %s AND held_until = %s",
+        [until, booking.pk, by.chain_id, states.HELD, booking.held_until],
+    )
+    if not kept:
+        raise InvitationOver
+    booking.held_until, booking.version = until, booking.version + 1
+    happening = InvitationKept(
+        **about_waiting(waiting), booking_id=booking.pk, held_until=wall(until, waiting.store.timezone)
+    )
+    record(happening, by=by, at=at)
+    return booking
+
+
+def answer_until(waiting: Waiting, starts_at: datetime, at: datetime) -> datetime:
+    """Half an hour from when the person can be told, and not past the beginning. Refuses TooLateToTell."""
+    morning = quiet_until(at, waiting.store)
+    if morning and starts_at <= morning:
+        raise TooLateToTell(when=wall(morning, waiting.store.timezone))
+    until = (morning or at) + HELD_FOR
+    return min(until, starts_at) if starts_at > at else until
 
 
 @once

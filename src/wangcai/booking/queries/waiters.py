@@ -1,7 +1,7 @@
 """Who on the waitlist could take a time that is free again, in the order in which they asked (F24)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from wangcai.booking.minutes import (
@@ -23,6 +23,7 @@ from wangcai.booking.queries.slots import can_begin, needs_a_look, picture_for, 
 from wangcai.booking.rooms import read_lodging
 from wangcai.booking.wants import Want
 from wangcai.kernel.public import Actor, now
+from wangcai.shops.public import quiet_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,15 @@ def fitting_waiters(
 ) -> list[Fit]:
     """Who could be invited into the time of a booking that was given back, or into a span of a store; in order.
 
-    A time fits when it touches the span, lies in what the person asked for, and is free now. The start nearest the
-    span's is proposed. A handful of statements, whatever the length of the list.
+    A time fits when it touches the span, lies in what the person asked for, is free now, and begins after the person
+    can be told (in quiet hours: when these are over). The start nearest the span's is proposed. A handful of
+    statements, whatever the length of the list.
     """
     if booking is not None:
         store, starts_at, ends_at = booking.store, booking.starts_at, booking.ends_at
     if store is None or starts_at is None or ends_at is None:
         raise TypeError("fitting_waiters needs a booking, or store, starts_at and ends_at")
-    at = at or now()
+    at = earliest_start(store, at or now())
     waiting = list(
         Waiting.objects.of(store.chain_id)
         .filter(store=store, state=Waiting.State.WAITING, from_at__lt=ends_at, to_at__gt=max(starts_at, at))
@@ -118,6 +120,12 @@ def stay_fit(
     if not can_begin(picture, [part], 0, read_lodging(picture, part.pet_ids)):
         return None
     return Fit(waiting, waiting.from_at, None)
+
+
+def earliest_start(store: Any, at: datetime) -> datetime:
+    """Who is told at nine cannot begin at nine."""
+    morning = quiet_until(at, store)
+    return morning + timedelta(minutes=1) if morning else at
 
 
 def day_low(at: datetime, store: Any) -> int:

@@ -1,17 +1,14 @@
 """Owners hear at once of what happens to their visit; each happening once, by the journal's own id or the booking's (F26)."""
 
-from django.conf import settings
-
-from wangcai.booking.public import Booking, BookingAdvanced, BookingReleased, WaiterInvited, Waiting, states
+from wangcai.booking.public import Booking, BookingAdvanced, BookingReleased, WaiterInvited, states
 from wangcai.care.events.door import VisitBooked
+from wangcai.care.invitations import invited, tell_waiter
 from wangcai.care.models import Visit
 from wangcai.care.notices import tell_owner
 from wangcai.care.queries.visits import bookings_of
 from wangcai.care.reminders import when_facts
-from wangcai.customers.public import make_share_link
 from wangcai.journal.public import Entry, react_to
-from wangcai.kernel.public import local, now, system_actor
-from wangcai.messages.public import quiet_until, tell_customer, was_told
+from wangcai.kernel.public import now
 
 RELATED = ("store__chain", "customer", "pet", "service")
 
@@ -49,32 +46,10 @@ def tell_cancelled(happening: BookingReleased, entry: Entry) -> None:
 
 @react_to(WaiterInvited)
 def tell_invited(happening: WaiterInvited, entry: Entry) -> None:
-    """A place is held for half an hour. In quiet hours nobody is woken for it, and a stale word in the morning helps nobody."""
-    rows = Waiting.objects.of(entry.chain_id).filter(pk=entry.subject_id, state=Waiting.State.INVITED)
-    waiting = rows.select_related(*RELATED, "booking").first()
-    dedupe = f"invited:{happening.booking_id}"
-    if waiting is None or waiting.customer is None or waiting.booking is None or was_told(entry.chain_id, dedupe):
-        return
-    store, booking, at = waiting.store, waiting.booking, now()
-    if booking.held_until is None or booking.held_until <= at or quiet_until(at, store):
-        return
-    _link, token = make_share_link(
-        subject_kind="waiting",
-        subject_id=waiting.pk,
-        customer=waiting.customer,
-        by=system_actor(entry.chain_id),
-        days=1,
-    )
-    base = store.settings.get("public_url") or store.chain.settings.get("public_url") or settings.PUBLIC_URL
-    facts = {
-        "pet": str(waiting.pet or ""), "service": waiting.service.name,
-        "when": f"{local(booking.starts_at, store.timezone):%m-%d %H:%M}",
-        "until": f"{local(booking.held_until, store.timezone):%H:%M}", "link": f"{base.rstrip('/')}/p/invited/{token}",
-    }  # fmt: skip
-    tell_customer(
-        chain_id=entry.chain_id, store=store, customer=waiting.customer, event="waitlist_invited",
-        subject=("waiting", waiting.pk), facts=facts, dedupe=dedupe, at=at,
-    )  # fmt: skip
+    """A place is held. In quiet hours nobody is woken for it: `tell_waiters` does it when these are over."""
+    waiting = invited().filter(chain=entry.chain_id, pk=entry.subject_id, booking=happening.booking_id).first()
+    if waiting is not None:
+        tell_waiter(waiting, now())
 
 
 def _booking(entry: Entry, state: str) -> Booking | None:

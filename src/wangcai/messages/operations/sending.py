@@ -15,8 +15,8 @@ from wangcai.kernel.public import now, system_actor, writing
 from wangcai.messages.events import MessageFailed, MessageSent
 from wangcai.messages.models import Message
 from wangcai.messages.operations.telling import QUIET, next_channel
-from wangcai.messages.rules import quiet_until
 from wangcai.messages.senders import TIMEOUT, Outgoing, SendingFailed, breaker_of, open_channels, sender_of
+from wangcai.shops.public import quiet_until
 
 log = logging.getLogger(__name__)
 BATCH = 50

@@ -8,8 +8,8 @@ from wangcai.customers.public import Customer
 from wangcai.kernel.public import clean_line, clean_text, now
 from wangcai.messages import senders, wordings
 from wangcai.messages.models import Message, Template
-from wangcai.messages.rules import addresses_of, may_tell, quiet_until, ways_to
-from wangcai.shops.public import Store
+from wangcai.messages.rules import addresses_of, may_tell, ways_to
+from wangcai.shops.public import Store, quiet_until
 
 QUIET = "quiet"
 NO_WAY = "no_way"

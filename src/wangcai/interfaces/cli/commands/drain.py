@@ -66,15 +66,16 @@ def drain_round() -> int:
 
 
 def chores() -> None:
-    """Held slots nobody took are free again, late tasks go to the manager, customers who did not answer are called,
+    """Who is invited is told before held slots nobody took are free again, late tasks go to the manager, customers who did not answer are called,
     silent carriers are asked, photos go to the owners in their rhythm, rooms not cleaned in time are told, owners
     are reminded of their visits."""
     from wangcai.booking.public import expire_holds
-    from wangcai.care.public import chase_cleaning, send_digests, send_reminders
+    from wangcai.care.public import chase_cleaning, send_digests, send_reminders, tell_waiters
     from wangcai.delivery.public import poll_carriers
     from wangcai.orders.public import chase_answers
     from wangcai.work.public import escalate_late
 
+    tell_waiters()
     expire_holds()
     chase_answers()
     escalate_late()

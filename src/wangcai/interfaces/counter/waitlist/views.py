@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,7 @@ from wangcai.customers.public import Pet
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, local, now
+from wangcai.shops.public import quiet_until
 
 OFFERED = 12
 FREED = 6
@@ -60,6 +62,7 @@ def waitlist(request: Any) -> HttpResponse:
     context = {
         "waiting": waiting_of(by=request.actor, store=request.store),
         "freed": [(booking, found) for booking, found in fits if found],
+        "quiet": quiet_until(now(), request.store),
     }
     return render(request, "counter/waitlist/list.html", context)
 
@@ -72,23 +75,26 @@ def waiting(request: Any, waiting_id: int) -> HttpResponse:
 
 def shown(request: Any, found: Waiting, refusal: Refusal | None = None) -> HttpResponse:
     """One wish, and the times that are free for it now."""
-    slots = _slots(request.store, found) if found.state == Waiting.State.WAITING else []
-    return render(
-        request, "counter/waitlist/waiting.html", {"waiting": found, "slots": slots, "refused": refusal},
-        status=refusal.status if refusal else 200,
-    )  # fmt: skip
+    open_still = found.state == Waiting.State.WAITING
+    context = {
+        "waiting": found, "slots": _slots(request.store, found) if open_still else [], "refused": refusal,
+        "quiet": quiet_until(now(), request.store),
+    }  # fmt: skip
+    return render(request, "counter/waitlist/waiting.html", context, status=refusal.status if refusal else 200)
 
 
 def _slots(store: Any, found: Waiting) -> list[Any]:
     if found.nights or found.service.service.kind == Service.Kind.BOARD:
         return []
-    first = max(found.from_at, now())
+    # In quiet hours the customer hears of it when they end: what begins before is no offer.
+    morning = quiet_until(now(), store)
+    first = max(found.from_at, morning + timedelta(minutes=1) if morning else now())
     days = (found.to_at - first).days + 2
     free = free_slots(
         store=store, service_id=found.service_id, first_day=local(first, store.timezone).date(), days=min(days, 14),
         minutes=found.minutes or found.service.service.minutes, worker_id=found.worker_id,
     )  # fmt: skip
-    return [slot for slot in free if found.from_at <= slot.starts_at and slot.ends_at <= found.to_at][:OFFERED]
+    return [slot for slot in free if first <= slot.starts_at and slot.ends_at <= found.to_at][:OFFERED]
 
 
 @require_POST
@@ -99,7 +105,7 @@ def invite(request: Any, waiting_id: int) -> HttpResponse:
     starts = parse_datetime(request.POST.get("starts_at", "")) or found.from_at
     worker = request.POST.get("worker", "")
     try:
-        invite_waiter(
+        held = invite_waiter(
             waiting=found, starts_at=_aware(starts), worker_id=int(worker) if worker.isdecimal() else None,
             by=request.actor, request_key=request.POST.get("request_key", ""),
         )  # fmt: skip
@@ -107,8 +113,18 @@ def invite(request: Any, waiting_id: int) -> HttpResponse:
         raise
     except Refusal as refusal:
         return shown(request, _waiting(request, waiting_id), refusal)
-    toast(request, _("已发邀请，时间保留 30 分钟"))
+    toast(request, said_of(held, quiet_until(now(), request.store)))
     return HttpResponseRedirect(reverse("counter:waitlist"))
+
+
+def said_of(held: Booking, morning: datetime | None) -> str:
+    """What the press did: in quiet hours the message goes out when they end, and the half hour begins then."""
+    until = timezone.localtime(held.held_until or held.starts_at)
+    if morning is None:
+        return _("已发邀请，时间保留到 {until}").format(until=f"{until:%H:%M}")
+    return _("现在是安静时间，不打扰客人：邀请 {morning} 发出，时间保留到 {until}").format(
+        morning=f"{timezone.localtime(morning):%m-%d %H:%M}", until=f"{until:%H:%M}"
+    )
 
 
 def _aware(moment: datetime) -> datetime:

@@ -116,6 +116,12 @@ def answered(request: Any, waiting: Waiting, after: str) -> HttpResponse:
     return invitation_page(request, waiting, refusal)
 
 
+def until_words(until: datetime, zone: str) -> str:
+    """`14:20` today; an invitation made in quiet hours lasts into the morning: with its day."""
+    here = local(until, zone)
+    return f"{here:%H:%M}" if here.date() == local(now(), zone).date() else long_moment(until)
+
+
 def invitation_page(request: Any, waiting: Waiting, refusal: Refusal | None) -> HttpResponse:
     booking = waiting.booking
     held = booking is not None and booking.state == states.HELD and booking.held_until is not None
@@ -123,6 +129,6 @@ def invitation_page(request: Any, waiting: Waiting, refusal: Refusal | None) -> 
     context = {
         "waiting": waiting, "refused": refusal, "alive": alive, "taken": waiting.state == Waiting.State.BOOKED,
         "when": long_moment(booking.starts_at) if booking else "", "store": waiting.store,
-        "until": f"{local(booking.held_until, waiting.store.timezone):%H:%M}" if alive and booking and booking.held_until else "",
+        "until": until_words(booking.held_until, waiting.store.timezone) if alive and booking and booking.held_until else "",
     }  # fmt: skip
     return render(request, "portal/booking/invitation.html", context, status=refusal.status if refusal else 200)
