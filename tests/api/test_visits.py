@@ -143,6 +143,9 @@ def test_a_bath_from_the_door_to_the_way_home(shop, program):
     early = program.post(f"{path}/check-in", arrival)
     assert (early.status_code, early.json()["code"]) == (422, "inquiry_missing")
     assert program.get(f"{path}/inquiry").status_code == program.get(f"{path}/job").status_code == 404
+    asked = {row["code"]: row for row in ok(program.get(f"{path}/inquiry/questions"), 200)}
+    assert {code for code, row in asked.items() if row["required"]} == set(CALM_ANSWERS) and "news" not in asked
+    assert asked["vomit"]["red"] == ["yes"] and "normal" in {one["code"] for one in asked["diet"]["choices"]}
     said = ok(program.post(f"{path}/inquiry", {"answers": {**CALM_ANSWERS, "vomit": "yes"}, "signature": signature()}))
     assert (said["red"], said["decision"]) == (["vomit"], "")
     decided = ok(program.post(f"{path}/inquiry/decision", {"decision": "accept", "reason": "昨晚吃多了"}))
@@ -178,9 +181,22 @@ def test_a_bath_from_the_door_to_the_way_home(shop, program):
     home(shop, program, path, visit)
 
 
+def test_a_pet_that_was_here_before_is_asked_for_news_first(shop, program):
+    from wangcai.care.public import CheckIn
+
+    bath = booking_of(booked(shop, program, bath_wish(shop)))
+    path = f"/bookings/{bath['id']}/inquiry/questions"
+    before = booking_of(booked(shop, program, bath_wish(shop, ahead(9))))
+    CheckIn.objects.create(chain=shop.chain, booking_id=before["id"], stress=0, at=now(), by="system:0")
+    assert [row["code"] for row in ok(program.get(path), 200)] == ["news"]
+    everything = {row["code"] for row in ok(program.get(path, news="true"), 200)}
+    assert everything > {"news", *CALM_ANSWERS}
+
+
 def home(shop, program, path, visit):
     """Report, things, the owner's signature; the bill is paid and the order is over."""
-    points = {code: {"ok": True} for code in ("coat", "nails", "ears", "smell", "skin", "calm")}
+    points = {row["code"]: {"ok": True} for row in ok(program.get(f"{path}/report/points"), 200) if row["text"]}
+    assert set(points) == {"coat", "nails", "ears", "smell", "skin", "calm"}
     gap = program.post(f"{path}/report", {"outcome": {"coat": {"ok": True}}})
     assert (gap.status_code, gap.json()["code"]) == (422, "outcome_open")
     ok(program.post(f"{path}/report", {"outcome": points, "weight_g": 18_100, "words": "很乖"}))

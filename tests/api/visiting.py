@@ -116,9 +116,9 @@ def care_queries(shop):
 # What a groomer may: see the day, take pets in, work with them, give them back.
 GROOMER_MAY = {
     "list_services", "quote_service", "list_free_slots", "list_free_rooms", "list_bookings", "get_booking", "get_visit",
-    "preview_cancellation", "list_gates", "get_inquiry", "answer_inquiry", "decide_inquiry", "get_plan", "draft_plan",
+    "preview_cancellation", "list_gates", "list_questions", "get_inquiry", "answer_inquiry", "decide_inquiry", "get_plan", "draft_plan",
     "read_back", "sign_plan", "check_in", "get_job", "start_job", "finish_job", "tick_step", "start_timer", "skip_step",
-    "list_observations", "observe", "ask_extra", "list_rounds", "give_round", "get_report", "write_report",
+    "list_observations", "observe", "ask_extra", "list_rounds", "give_round", "list_points", "get_report", "write_report",
     "list_belongings", "settle_belonging", "hand_over_pet", "list_resources", "block_resource", "unblock_resource",
     "list_health", "record_health", "withdraw_health",
 }  # fmt: skip

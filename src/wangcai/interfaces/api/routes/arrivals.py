@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from wangcai.care.public import (
@@ -11,11 +11,14 @@ from wangcai.care.public import (
     HealthInquiry,
     Plan,
     answer_inquiry,
+    asked_questions,
     check_in,
     decide_inquiry,
     draft_plan,
     gates,
+    inquiry_form,
     inquiry_of,
+    is_first_visit,
     plan_of,
     read_back,
     sign_plan,
@@ -28,6 +31,28 @@ from wangcai.kernel.public import Actor, NotFound
 
 router = Router(tags=["visits"])
 Drawing = Field("", max_length=2_000_000, description="data:image/png;base64,…")
+
+
+class QuestionsQuery(Schema):
+    """`news`: the owner of a known pet says that there is something new, so everything is asked."""
+
+    news: bool = False
+
+
+class ChoiceOut(Schema):
+    code: str
+    text: str
+
+
+class QuestionOut(Schema):
+    """`kind`: yes_no (yes, no), choice (the code of one), text, number; an answer among `red` waits for a decision."""
+
+    code: str
+    text: str
+    kind: str
+    choices: list[ChoiceOut]
+    red: list[str]
+    required: bool
 
 
 class InquiryIn(Schema):
@@ -105,6 +130,18 @@ class ArrivalOut(Schema):
 def open_gates(request: HttpRequest, booking_id: int) -> Any:
     """What still keeps this pet outside, in the order it is settled; empty when it may come in. Scope: booking.see."""
     return [gate.as_dict() for gate in gates(booking_seen(actor(request), booking_id))]
+
+
+@router.get("/bookings/{booking_id}/inquiry/questions", response=list[QuestionOut], operation_id="list_questions")
+def questions(request: HttpRequest, booking_id: int, query: Query[QuestionsQuery]) -> Any:
+    """What this pet is asked: everything the first time, then whether there is news. Scope: booking.see."""
+    booking = booking_seen(actor(request), booking_id)
+    form = inquiry_form(booking)
+    if form is None:
+        return []
+    answers = {"news": "yes"} if query.news else {}
+    rows = asked_questions(form, first_visit=is_first_visit(booking), answers=answers)
+    return [{name: row[name] for name in QuestionOut.model_fields} for row in rows]
 
 
 @router.get("/bookings/{booking_id}/inquiry", response=InquiryOut, operation_id="get_inquiry")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from wangcai.care.public import Belonging
 from wangcai.customers.public import customer_for
-from wangcai.handover.public import PetHandover, hand_over_pet, report_of, settle_belonging, write_report
+from wangcai.handover.public import PetHandover, hand_over_pet, outcomes_of, report_of, settle_belonging, write_report
 from wangcai.interfaces.api.door import actor, written_once
 from wangcai.interfaces.api.routes.arrivals import Drawing, drawn
 from wangcai.interfaces.api.routes.visits import booking_seen
@@ -26,8 +26,13 @@ class PointIn(Schema):
     note: Line = ""
 
 
+class PointOut(Schema):
+    code: str
+    text: str
+
+
 class ReportIn(Schema):
-    """`outcome`: by the codes of the service's kind; 422 outcome_open names a point that is missing."""
+    """`outcome`: by the codes of the points; 422 outcome_open names a point that is missing."""
 
     outcome: dict[str, PointIn] = Field(max_length=30)
     weight_g: int | None = Field(None, ge=1, le=150_000)
@@ -74,6 +79,13 @@ class HandoverIn(Schema):
     collector_name: str = Field("", max_length=60)
     code: str = Field("", max_length=10)
     signature: str = Drawing
+
+
+@router.get("/bookings/{booking_id}/report/points", response=list[PointOut], operation_id="list_points")
+def points(request: HttpRequest, booking_id: int) -> Any:
+    """What is looked at before this pet goes home, by its service. Scope: booking.see."""
+    found = outcomes_of(booking_seen(actor(request), booking_id))
+    return [{"code": code, "text": str(text)} for code, text in found.items()]
 
 
 @router.get("/bookings/{booking_id}/report", response=ReportOut, operation_id="get_report")
