@@ -38,13 +38,16 @@ from wangcai.booking.operations.leaves import (
     bookings_hit,
     decide_leave,
     decide_swap,
+    leave_away,
     leave_hits,
+    swap_away,
     swap_hits,
     withdraw_leave,
 )
 from wangcai.booking.operations.moving import move_booking, move_room
 from wangcai.booking.operations.releasing import release_booking
 from wangcai.booking.operations.shifts import (
+    CoverChanged,
     CoverUnclear,
     ShiftGone,
     ShiftOverlaps,
@@ -67,6 +70,7 @@ from wangcai.booking.operations.waiting import (
     wait_for,
 )
 from wangcai.booking.queries.board import RoomOffer, free_rooms, occupancy, occupancy_of
+from wangcai.booking.queries.cover import Away, Short, cover_of, short_cover, short_without
 from wangcai.booking.queries.days import (
     Segment,
     WorkerDay,
@@ -79,13 +83,11 @@ from wangcai.booking.queries.days import (
     workers_on,
 )
 from wangcai.booking.queries.roster import (
-    Short,
     leaves_of,
     open_requests,
     people_at,
     requests_of,
     shifts_of,
-    short_cover,
     skills_of,
 )
 from wangcai.booking.queries.slots import Slot, free_slots
@@ -122,6 +124,7 @@ __all__ = [
     "KIND_LABELS",
     "SKILL_LABELS",
     "WHY_LABELS",
+    "Away",
     "Booking",
     "BookingAdvanced",
     "BookingHappening",
@@ -130,6 +133,7 @@ __all__ = [
     "BookingReleased",
     "CodeTaken",
     "Cover",
+    "CoverChanged",
     "CoverUnclear",
     "DecidedAlready",
     "FieldUnclear",
@@ -197,6 +201,7 @@ __all__ = [
     "bookings_of",
     "change_resource",
     "copy_week",
+    "cover_of",
     "day_of",
     "decide_leave",
     "decide_swap",
@@ -211,6 +216,7 @@ __all__ = [
     "grant_skill",
     "invite_waiter",
     "keep_invitation",
+    "leave_away",
     "leave_hits",
     "leave_waitlist",
     "leaves_of",
@@ -229,9 +235,11 @@ __all__ = [
     "set_cover",
     "shifts_of",
     "short_cover",
+    "short_without",
     "skill_label",
     "skills_of",
     "states",
+    "swap_away",
     "swap_hits",
     "unblock",
     "wait_for",

@@ -64,6 +64,7 @@ class LeaveDecided(RosterHappening):
     until: str
     state: str
     hits: int = 0
+    shorts: int = 0
 
     def sentence(self) -> str:
         words = {
@@ -71,7 +72,8 @@ class LeaveDecided(RosterHappening):
             "refused": gettext("没有准假：{when} 至 {until}"),
             "withdrawn": gettext("撤回请假：{when} 至 {until}"),
         }
-        return words.get(self.state, self.state).format(when=self.when, until=self.until, hits=self.hits)
+        said = words.get(self.state, self.state).format(when=self.when, until=self.until, hits=self.hits)
+        return said + gettext("，有 {n} 段少于最少在岗").format(n=self.shorts) if self.shorts else said
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from wangcai.booking import states
 from wangcai.booking.events import wall
 from wangcai.booking.models import Booking, Leave, Shift, ShiftSwap
 from wangcai.booking.operations.shifts import ShiftGone, ShiftUnclear, check_free, require_colleague
+from wangcai.booking.queries.cover import Away, short_without
 from wangcai.booking.roster_events import LeaveAsked, LeaveDecided, SwapMoved
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal, clean_line, now, run
@@ -74,6 +75,7 @@ def withdraw_leave(*, leave: Leave, by: Actor, at: datetime | None = None) -> Le
 
 def end_leave(leave: Leave, to: str, *, note: str, by: Actor, at: datetime) -> Leave:
     allowed = ("asked", "approved") if to == "withdrawn" else ("asked", "asked")
+    [short] = short_without(leave.store, [leave_away(leave)], at=at) if to == "approved" else [[]]
     changed = run(
         "UPDATE booking_leave SET state = %s, decided_at = %s, decided_by = %s, note = %s"
         " WHERE id = %s AND chain_id = %s AND state IN (%s, %s)",
@@ -86,9 +88,21 @@ def end_leave(leave: Leave, to: str, *, note: str, by: Actor, at: datetime) -> L
     happening = LeaveDecided(
         subject_id=leave.account_id, store_id=leave.store_id, leave_id=leave.pk, state=to,
         when=wall(leave.starts_at, zone), until=wall(leave.ends_at, zone), hits=len(leave_hits(leave)),
+        shorts=len(short),
     )  # fmt: skip
     record(happening, by=by, at=at)
     return leave
+
+
+def leave_away(leave: Leave) -> Away:
+    """What `short_without` is asked about a leave."""
+    return Away(leave.account_id, leave.starts_at, leave.ends_at)
+
+
+def swap_away(swap: ShiftSwap) -> Away:
+    """What `short_without` is asked about a swap: the colleague may lack the skill."""
+    shift = swap.shift
+    return Away(shift.account_id, shift.starts_at, shift.ends_at, instead=swap.to_id)
 
 
 def leave_hits(leave: Leave) -> list[Booking]:

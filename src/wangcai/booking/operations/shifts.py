@@ -42,6 +42,12 @@ class CoverUnclear(Refusal):
     field = "people"
 
 
+class CoverChanged(Refusal):
+    code = "cover_changed"
+    sentence = _("最少在岗刚被别人改过，请看一下现在的再改。")
+    status = 409
+
+
 @once
 def plan_shift(
     *, store: Any, account: Account, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime | None = None
@@ -127,15 +133,25 @@ def set_cover(
     *,
     store: Any,
     rows: Sequence[tuple[int, Any, Any, str, int]],
+    seen: Sequence[int] | None = None,
     by: Actor,
     at: datetime | None = None,
 ) -> None:
-    """Say how many people the store wants at least: (weekday 0–6, opens, closes, skill or "", people). Replaces all."""
+    """Say how many people the store wants at least: (weekday 0–6, opens, closes, skill or "", people). Replaces all.
+
+    `seen` are the rows (ids) the caller looked at: refused with CoverChanged where others stand there now.
+    """
     by.require_at("booking.roster", store)
     for weekday, opens, closes, _skill, people in rows:
         if not 0 <= weekday <= 6 or closes <= opens or not 1 <= people <= 100:
             raise CoverUnclear
-    Cover.objects.of(by).filter(store=store).delete()
+    found = Cover.objects.of(by).filter(store=store)
+    if seen is not None and sorted(found.values_list("pk", flat=True)) != sorted(seen):
+        raise CoverChanged
+    gone = found.delete()[0]
+    # Two at once: the second waited for the first, and finds fewer to delete than it saw.
+    if seen is not None and gone != len(seen):
+        raise CoverChanged
     Cover.objects.bulk_create(
         Cover(chain_id=by.chain_id, store=store, weekday=weekday, opens=opens, closes=closes,
               skill=clean_line(skill, most=30), people=people)

@@ -1,17 +1,15 @@
-"""The roster as it is asked: shifts, leave, who is there, and where too few are."""
+"""The roster as it is asked: shifts, leave, who is there. Where too few are is `cover`."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 
-from wangcai.booking.minutes import day_edges, day_of_minute, minute_of, stretch
-from wangcai.booking.models import Cover, Leave, Resource, Shift, ShiftSwap, Skill
+from wangcai.booking.minutes import day_of_minute, minute_of
+from wangcai.booking.models import Leave, Resource, Shift, ShiftSwap, Skill
 from wangcai.booking.places import read_places
 from wangcai.booking.presence import LONGEST_SHIFT, read_presence
-from wangcai.booking.queries.days import stretches
-from wangcai.kernel.public import Actor, day_bounds, moment
+from wangcai.kernel.public import Actor, day_bounds
 
 
 def shifts_of(*, by: Actor, store: Any, first_day: date, days: int = 7) -> list[Shift]:
@@ -77,60 +75,6 @@ def people_at(store: Any, from_at: datetime, to_at: datetime, skill: str = "") -
         if presence.of(place.account_id) == whole and place.skilled({"skill": skill}, day)
     ]  # fmt: skip
     return list(Resource.objects.of(store.chain_id).filter(pk__in=ids).select_related("account").order_by("id"))
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """A stretch with fewer people than the store wants. `skill` empty = of any skill."""
-
-    day: date
-    begins_at: datetime
-    ends_at: datetime
-    skill: str
-    people: int
-
-
-def short_cover(store: Any, first_day: date, days: int = 7) -> list[Short]:
-    """Where the roster has too few people, by the store's own minimum; leave counts as absent. Three or four queries.
-
-    Only what is planned counts: a week without a roster is short wherever the store wants somebody.
-    """
-    wanted = list(Cover.objects.of(store.chain_id).filter(store=store).order_by("weekday", "opens"))
-    if not wanted:
-        return []
-    low, high = day_edges(first_day, store.timezone, days)
-    presence = read_presence(store=store, low=low, high=high)
-    able = skilled(store.chain_id, {row.skill for row in wanted if row.skill}, first_day)
-    found = []
-    for offset in range(days):
-        day = first_day + timedelta(days=offset)
-        for row in (row for row in wanted if row.weekday == day.weekday()):
-            begins = minute_of(moment(day, row.opens, store.timezone))
-            ends = minute_of(moment(day, row.closes, store.timezone))
-            there = [
-                bits & ~presence.away.get(account, 0) for account, bits in presence.planned.items()
-                if not row.skill or (account, row.skill) in able
-            ]  # fmt: skip
-            missing = stretch(begins, ends, low, high) & ~at_least(row.people, there)
-            found += [Short(day, a, b, row.skill, row.people) for a, b in stretches(missing, low)]
-    return found
-
-
-def at_least(people: int, there: list[int]) -> int:
-    """The minutes at which at least so many of the sets have the minute."""
-    counts = [0] * (people + 1)
-    for bits in there:
-        for number in range(people, 1, -1):
-            counts[number] |= counts[number - 1] & bits
-        counts[1] |= bits
-    return counts[people]
-
-
-def skilled(chain_id: int, codes: set[str], day: date) -> set[tuple[int, str]]:
-    if not codes:
-        return set()
-    found = Skill.objects.of(chain_id).filter(Q(expires_on__isnull=True) | Q(expires_on__gte=day), code__in=codes)
-    return set(found.values_list("account_id", "code"))
 
 
 def edges(store: Any, first_day: date, days: int) -> tuple[datetime, datetime]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from wangcai.booking.public import (
+    Away,
     Leave,
     Shift,
     ShiftSwap,
@@ -19,9 +20,11 @@ from wangcai.booking.public import (
     ask_leave,
     ask_swap,
     requests_of,
+    short_without,
     withdraw_leave,
 )
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.office.roster.cover import words_of
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, now
 from wangcai.shops.public import staff_of
@@ -79,7 +82,14 @@ def ask_for_leave(request: Any) -> HttpResponse:
     if not form.is_valid():
         return shown(request, form)
     asked = {**form.cleaned_data, "store": request.store, "account": request.user, "by": request.actor}
-    return _try(request, lambda: ask_leave(**asked, request_key=_key(request)), _("已提交，等店长批准"), form)
+    away = Away(request.user.pk, form.cleaned_data["starts_at"], form.cleaned_data["ends_at"])
+    [lacks] = short_without(request.store, [away])
+    words = (
+        _("已提交，等店长批准；那时店里会缺人：{words}").format(words=words_of(lacks))
+        if lacks
+        else _("已提交，等店长批准")
+    )
+    return _try(request, lambda: ask_leave(**asked, request_key=_key(request)), words, form)
 
 
 @require_POST

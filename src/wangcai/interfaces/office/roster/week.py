@@ -15,16 +15,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wangcai.booking.public import (
     Shift,
+    Short,
     copy_week,
+    cover_of,
     drop_shift,
+    leave_away,
     leave_hits,
     leaves_of,
     open_requests,
     plan_shift,
     shifts_of,
     short_cover,
+    short_without,
+    swap_away,
 )
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.office.roster.cover import hours_of_short, words_of
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, local, moment, now
 from wangcai.shops.public import staff_of
@@ -68,6 +74,9 @@ def shown(request: Any, form: ShiftForm | None = None, refusal: Refusal | None =
     people = staff_of(request.store)
     may = request.actor.may("booking.roster", request.store.pk)
     leaves, swaps = open_requests(by=request.actor, store=request.store) if may else ([], [])
+    lacks = short_without(request.store, [*map(leave_away, leaves), *map(swap_away, swaps)])
+    broken = [words_of(found) for found in lacks]
+    short = [each for each in short_cover(request.store, first) if each.ends_at > now()]
     context = {
         "first": first,
         "last": first + timedelta(days=6),
@@ -76,9 +85,10 @@ def shown(request: Any, form: ShiftForm | None = None, refusal: Refusal | None =
         "heads": [first + timedelta(days=n) for n in range(7)],
         "today": local(now(), request.store.timezone).date(),
         "rows": rows_of(request, people, first),
-        "short": [each for each in short_cover(request.store, first) if each.ends_at > now()],
-        "leaves": [(leave, len(leave_hits(leave))) for leave in leaves],
-        "swaps": swaps,
+        "short": words_of(short),
+        "cover": cover_row(request, first, short),
+        "leaves": [(leave, len(leave_hits(leave)), words) for leave, words in zip(leaves, broken, strict=False)],
+        "swaps": list(zip(swaps, broken[len(leaves) :], strict=True)),
         "form": form or ShiftForm(people=people, first=first),
         "may": may,
         "refused": refusal,
@@ -102,6 +112,15 @@ def rows_of(request: Any, people: list[Any], first: date) -> list[Row]:
             off = [leave for leave in away if leave.account_id == pk and _touches(leave, day, zone)]
             row.days.append({"day": day, "shifts": shifts.get((pk, day), []), "leave": off[0] if off else None})
     return sorted(rows.values(), key=lambda row: (-row.hours, row.person.name))
+
+
+def cover_row(request: Any, first: date, short: list[Short]) -> list[tuple[bool, list[str]]]:
+    """For each day: is somebody wanted at all, and the hours that lack somebody. Empty where the store wants nobody."""
+    wanted = {row.weekday for row in cover_of(by=request.actor, store=request.store)}
+    if not wanted:
+        return []
+    days = [first + timedelta(days=number) for number in range(7)]
+    return [(day.weekday() in wanted, [hours_of_short(each) for each in short if each.day == day]) for day in days]
 
 
 def _touches(leave: Any, day: date, zone: str) -> bool:
