@@ -24,7 +24,8 @@ COMMANDS: dict[str, dict[str, tuple[int, int]]] = {
     "stay": {"day": (0, 4), "nights": (1, 4), "pet": (0, 3), "room": (0, 9), "share": (0, 2), "why": (0, 4)},
     "move": {"nth": NTH, "day": (0, 2), "quarter": (0, 51), "who": (0, 4)},
     "stretch": {"nth": NTH, "by": (-3, 3)},
-    "move_room": {"nth": NTH, "room": (0, 5), "hours": (0, 60), "why": (0, 4)},
+    "move_room": {"nth": NTH, "room": (0, 5), "hours": (0, 60), "why": (0, 4), "alone": (0, 1)},
+    "undo_room": {"nth": NTH},
     "release": {"nth": NTH, "to": (0, 3)},
     "advance": {"nth": NTH, "to": (0, 5)},
     "block": {"place": (0, 11), "day": (0, 3), "hour": (0, 20), "hours": (1, 30), "why": (0, 3)},
@@ -157,15 +158,22 @@ class Desk:
         booking.move_booking(booking=found, ends_at=found.ends_at + more, by=self.by, at=self.now)
         return None
 
-    def move_room(self, *, nth, room, hours, why):
+    def move_room(self, *, nth, room, hours, why, alone):
         found = self.nth(Booking, nth, kind="stay")
         if found is None:
             return "nothing"
         by, override = self.whose(why)
         booking.move_room(
             booking=found, room_id=self.rooms[room].pk, from_at=found.starts_at + timedelta(hours=hours),
-            override=override, by=by, at=self.now,
+            alone=bool(alone), override=override, by=by, at=self.now,
         )  # fmt: skip
+        return None
+
+    def undo_room(self, *, nth):
+        found = self.nth(Booking, nth, kind="stay")
+        if found is None:
+            return "nothing"
+        booking.undo_room(booking=found, by=self.by, at=self.now)
         return None
 
     def release(self, *, nth, to):

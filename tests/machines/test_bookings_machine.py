@@ -83,7 +83,7 @@ def test_any_sequence_of_commands_leaves_a_true_calendar():
 # What is patched off, and by what: each must be noticed.
 GUARDS = {
     "what was cancelled keeps its places": (advancing, "drop_holds", lambda **_more: 0),
-    "a shared room is not handed on": (advancing, "hand_on_room", lambda _booking, _by: False),
+    "a shared room is not handed on": (advancing, "hand_on_room", lambda _booking, _by, **_more: False),
     "a state moves as it likes": (states, "may_move", lambda _state, _to: True),
     "nobody looks who is there": (Picture, "there", lambda self, _place: self.bits(self.low, self.high)),
     "a moved booking is not written": (moving, "write_times", lambda _booking, _plan: None),

@@ -44,8 +44,9 @@ from wangcai.booking.operations.leaves import (
     swap_hits,
     withdraw_leave,
 )
-from wangcai.booking.operations.moving import move_booking, move_room
+from wangcai.booking.operations.moving import move_booking
 from wangcai.booking.operations.releasing import release_booking
+from wangcai.booking.operations.rooming import move_room, undo_room
 from wangcai.booking.operations.shifts import (
     CoverChanged,
     CoverUnclear,
@@ -72,14 +73,12 @@ from wangcai.booking.operations.waiting import (
 from wangcai.booking.queries.board import RoomOffer, free_rooms, occupancy, occupancy_of
 from wangcai.booking.queries.cover import Away, Short, cover_of, short_cover, short_without
 from wangcai.booking.queries.days import (
-    Segment,
     WorkerDay,
     blocks_of,
     booking_for,
     bookings_of,
     day_of,
     resources_of,
-    segments_of,
     workers_on,
 )
 from wangcai.booking.queries.roster import (
@@ -91,11 +90,13 @@ from wangcai.booking.queries.roster import (
     skills_of,
 )
 from wangcai.booking.queries.slots import Slot, free_slots
+from wangcai.booking.queries.stays import Segment, Span, family_stays, segments_of, spans_of
 from wangcai.booking.queries.waiters import Fit, fitting_waiters, waiting_of
 from wangcai.booking.roster_events import RosterHappening
 from wangcai.booking.rules import (
     NobodyFits,
     NothingFits,
+    NothingToUndo,
     NotOffered,
     OverCap,
     PairApart,
@@ -103,6 +104,7 @@ from wangcai.booking.rules import (
     ReasonMissing,
     RoomsFull,
     RoomUnfit,
+    SameRoom,
     ShareOutside,
     SlotTaken,
     TimesUnclear,
@@ -148,6 +150,7 @@ __all__ = [
     "NotOffered",
     "NotWaiting",
     "NothingFits",
+    "NothingToUndo",
     "OverCap",
     "PairApart",
     "PastTime",
@@ -161,6 +164,7 @@ __all__ = [
     "RoomsFull",
     "RosterHappening",
     "RulePassed",
+    "SameRoom",
     "Segment",
     "ShareOutside",
     "Shift",
@@ -173,6 +177,7 @@ __all__ = [
     "SkillUnclear",
     "Slot",
     "SlotTaken",
+    "Span",
     "StillBooked",
     "SwapOpen",
     "TimesUnclear",
@@ -210,6 +215,7 @@ __all__ = [
     "end_resource",
     "end_skill",
     "expire_holds",
+    "family_stays",
     "fitting_waiters",
     "free_rooms",
     "free_slots",
@@ -238,10 +244,12 @@ __all__ = [
     "short_without",
     "skill_label",
     "skills_of",
+    "spans_of",
     "states",
     "swap_away",
     "swap_hits",
     "unblock",
+    "undo_room",
     "wait_for",
     "waiting_of",
     "wall",

@@ -86,6 +86,18 @@ class ShareOutside(Refusal):
     field = "shares"
 
 
+class SameRoom(Refusal):
+    code = "same_room"
+    sentence = _("那时它正住在这一间，请选别的房间。")
+    field = "room_id"
+
+
+class NothingToUndo(Refusal):
+    code = "nothing_to_undo"
+    sentence = _("这次住宿没有换过房，没有可以撤回的。")
+    status = 409
+
+
 class WrongState(Refusal):
     code = "wrong_state"
     sentence = _("这个预约现在是“{state}”，不能这样做，请刷新看看。")

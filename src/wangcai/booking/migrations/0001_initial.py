@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                         to="booking.booking",
                     ),
                 ),
+                ("slept", models.JSONField(null=True)),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
                 ("minutes", models.PositiveIntegerField(default=0)),
@@ -193,7 +194,11 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["chain", "store", "starts_at"], name="booking_day"),
-                    models.Index(fields=["chain", "store", "ends_at"], name="booking_end"),
+                    models.Index(
+                        condition=models.Q(("room__isnull", False)),
+                        fields=["chain", "store", "ends_at"],
+                        name="booking_stay",
+                    ),
                     models.Index(fields=["chain", "pet", "-starts_at"], name="booking_pet"),
                     models.Index(fields=["chain", "customer", "-starts_at"], name="booking_customer"),
                     models.Index(fields=["chain", "visit"], name="booking_visit"),
@@ -260,6 +265,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["resource", "begins", "ends"], name="hold_resource"),
                     models.Index(fields=["chain", "store", "begins"], name="hold_store"),
+                    models.Index(
+                        condition=models.Q(("booking__isnull", True)),
+                        fields=["chain", "store", "begins"],
+                        name="hold_block",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("ends__gt", models.F("begins"))), name="hold_forward")

@@ -11,7 +11,8 @@ class Booking(ChainRow):
 
     `visit` is shared by what comes together (three pets of a household, one order). `addons` are further service variants
     done in the same time. `shares` points at the booking whose room this pet sleeps in. `price_from_fen`/`price_to_fen` is
-    what was said before the time was chosen. `minutes` is the work without the buffer.
+    what was said before the time was chosen. `minutes` is the work without the buffer. `slept` are rooms the pet left
+    while others of the family live on in them: [[room, begins, ends], …] in minutes, earliest first; null for nearly all.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +41,7 @@ class Booking(ChainRow):
     worker_wanted = models.BooleanField(default=False)
     room = models.ForeignKey(Resource, null=True, on_delete=models.PROTECT, related_name="+")
     shares = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="sharers")
+    slept = models.JSONField(null=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     minutes = models.PositiveIntegerField(default=0)
@@ -60,7 +62,9 @@ class Booking(ChainRow):
         ]
         indexes = [
             models.Index(fields=["chain", "store", "starts_at"], name="booking_day"),
-            models.Index(fields=["chain", "store", "ends_at"], name="booking_end"),
+            models.Index(
+                fields=["chain", "store", "ends_at"], condition=models.Q(room__isnull=False), name="booking_stay"
+            ),
             models.Index(fields=["chain", "pet", "-starts_at"], name="booking_pet"),
             models.Index(fields=["chain", "customer", "-starts_at"], name="booking_customer"),
             models.Index(fields=["chain", "visit"], name="booking_visit"),
@@ -98,6 +102,9 @@ class Hold(ChainRow):
         indexes = [
             models.Index(fields=["resource", "begins", "ends"], name="hold_resource"),
             models.Index(fields=["chain", "store", "begins"], name="hold_store"),
+            models.Index(
+                fields=["chain", "store", "begins"], condition=models.Q(booking__isnull=True), name="hold_block"
+            ),
         ]
 
 

@@ -1,7 +1,6 @@
 """The only writer of a booking's state: one guarded UPDATE whose row count is the answer."""
 
 from datetime import datetime
-from typing import Any
 
 from wangcai.booking import states
 from wangcai.booking.events import BookingAdvanced, about_booking
@@ -9,6 +8,7 @@ from wangcai.booking.minutes import minute_of
 from wangcai.booking.models import Booking, Hold
 from wangcai.booking.operations.holding import cut_holds, drop_holds
 from wangcai.booking.operations.replanning import part_of, settle, write_times, wrong_state
+from wangcai.booking.operations.sharing import hand_on_room, keep_slept, sharers_of
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, now, run
 
@@ -72,45 +72,15 @@ def still_shares(booking: Booking, by: Actor) -> bool:
 
 def give_back(booking: Booking, by: Actor, at: datetime, *, clean: bool = True) -> None:
     """From now on its people and places are free, after cleaning; a shared room goes on to who still sleeps in it."""
-    if booking.shares_id is not None or hand_on_room(booking, by):
+    if booking.shares_id is not None or sharers_of(booking):
+        keep_slept(booking, by)
+        hand_on_room(booking, by, begun=True)
         return
     last = max((hold.ends for hold in Hold.objects.of(by).filter(booking=booking)), default=None)
     if last is None:
         return
     buffer = max(0, last - minute_of(booking.ends_at)) if clean else 0
     cut_holds(booking_id=booking.pk, minute=minute_of(at) + buffer, by=by)
-
-
-def hand_on_room(booking: Booking, by: Actor) -> bool:
-    """Who shared the room keeps it: the one that stays longest takes it over. False where nobody shares it."""
-    sharers = list(
-        Booking.objects.of(by).filter(shares=booking, state__in=states.LIVE).order_by("-ends_at", "starts_at", "id")
-    )
-    if not sharers:
-        return False
-    heir: Any = sharers[0]
-    run("UPDATE booking_hold SET booking_id = %s WHERE booking_id = %s AND chain_id = %s",
-        [heir.pk, booking.pk, by.chain_id])  # fmt: skip
-    run(
-        "UPDATE booking_booking SET shares_id = CASE WHEN id = %s THEN NULL ELSE %s END, version = version + 1"
-        " WHERE shares_id = %s AND chain_id = %s",
-        [heir.pk, heir.pk, booking.pk, by.chain_id],
-    )
-    trim_holds(heir, sharers, booking, by)
-    return True
-
-
-def trim_holds(heir: Booking, sharers: list[Booking], host: Booking, by: Actor) -> None:
-    """The room is taken only as long as somebody still sleeps in it."""
-    holds = list(Hold.objects.of(by).filter(booking=heir).order_by("begins"))
-    if not holds:
-        return
-    buffer = max(0, holds[-1].ends - minute_of(host.ends_at))
-    cut_holds(booking_id=heir.pk, minute=max(minute_of(s.ends_at) for s in sharers) + buffer, by=by)
-    first = min(minute_of(s.starts_at) for s in sharers)
-    values = [heir.pk, by.chain_id, first]
-    run("DELETE FROM booking_hold WHERE booking_id = %s AND chain_id = %s AND ends <= %s", values)
-    run("UPDATE booking_hold SET begins = %s WHERE booking_id = %s AND chain_id = %s AND begins < %s", [first, *values])
 
 
 def free_all(booking: Booking, by: Actor) -> None:

@@ -1,15 +1,14 @@
-"""A booking gets another time, another person or another room; a stay may change rooms on the way (F18, F20)."""
+"""A booking gets another time, another person or another room; changing rooms on the way is rooming.py (F18, F20)."""
 
 from copy import copy
 from datetime import datetime, timedelta
-from typing import Any
 
-from wangcai.booking.events import BookingMoved, RoomChanged, about_booking, wall
+from wangcai.booking.events import BookingMoved, about_booking, wall
 from wangcai.booking.minutes import STEP, minute_of
-from wangcai.booking.models import Booking, Hold, Resource
+from wangcai.booking.models import Booking, Hold
 from wangcai.booking.operations.arranging import Plan
 from wangcai.booking.operations.booking import passed_events
-from wangcai.booking.operations.holding import Lost, attempt, cut_holds, drop_holds, write_holds
+from wangcai.booking.operations.holding import Lost, attempt, drop_holds, write_holds
 from wangcai.booking.operations.replanning import (
     CHANGEABLE,
     claim,
@@ -17,9 +16,9 @@ from wangcai.booking.operations.replanning import (
     part_of,
     save_times,
     settle,
-    sharers_of,
     write_times,
 )
+from wangcai.booking.operations.sharing import hand_on_room, sharers_of
 from wangcai.booking.rules import PastTime, ShareOutside, SlotTaken, TimesUnclear
 from wangcai.journal.public import Happening, once, record_all
 from wangcai.kernel.public import Actor, clean_line, now
@@ -39,7 +38,8 @@ def move_booking(
 ) -> Booking:
     """Give a booking another time, person or room; what is not named stays as it is, where it still can.
 
-    A start alone moves the whole, an end alone makes it shorter or longer. Pets that share the room come along.
+    A start alone moves the whole, an end alone makes it shorter or longer. Pets that share the room come along to
+    another time or room; of one that leaves earlier than they do, the room goes to who stays longest.
     Refuses as `book` does, and with WrongState where the booking was changed meanwhile.
     """
     require(booking, override, by)
@@ -119,6 +119,11 @@ def move_stay(
     sharers = sharers_of(booking)
     later = begins - booking.starts_at
     holds = holds_of(booking)
+    if not later and room_id in (None, booking.room_id) and any(sharer.ends_at > ends for sharer in sharers):
+        hand_on_room(booking, by, leaves_at=ends)
+        booking.ends_at = ends
+        save_times(booking)
+        return None
     if len(holds) > 1 and room_id is None:
         plan = None
         stretch_segments(booking, holds, begins, ends, by)
@@ -162,66 +167,9 @@ def move_sharer(booking: Booking, begins: datetime, ends: datetime, room_id: int
     save_times(booking)
 
 
-@once
-def move_room(
-    *,
-    booking: Booking,
-    room_id: int,
-    from_at: datetime,
-    override: str = "",
-    by: Actor,
-    at: datetime | None = None,
-) -> Booking:
-    """From a moment on, a stay goes on in another room; what was slept in the first stays written. Prices are care's.
-
-    Pets that share the room come along; a pet that sleeps in another's room gets one of its own. Refuses as `book` does.
-    """
-    require(booking, override, by)
-    given, booking, override = booking, copy(booking), clean_line(override)
-    at = at or now()
-    if booking.kind != Booking.Kind.STAY or from_at >= booking.ends_at:
-        raise TimesUnclear(field="from_at")
-    claim(booking, CHANGEABLE, by)
-    sharers = sharers_of(booking)
-    begins = max(from_at, booking.starts_at)
-    before = booking.room_id
-    part = part_of(booking, sharers, by, starts_at=begins, room_id=room_id)
-    cut_for_move(booking, minute_of(begins), part.offer.buffer, by)
-    plan = settle(booking, part, override=bool(override), by=by, at=at)
-    booking.room_id, booking.shares_id = room_id, None
-    save_times(booking)
-    for sharer in sharers:
-        sharer.room_id, sharer.version = room_id, sharer.version + 1
-        save_times(sharer)
-    record_all([room_event(booking, before, begins), *passed_events(booking, plan, override)], by=by, at=at)
-    return same(given, booking)
-
-
-def cut_for_move(booking: Booking, minute: int, buffer: int, by: Actor) -> None:
-    """The old room is taken until the pet leaves it, and cleaned after; nothing of it where it never slept there."""
-    if minute <= minute_of(booking.starts_at):
-        drop_holds(booking_id=booking.pk, by=by)
-        return
-    for hold in holds_of(booking):
-        if hold.begins >= minute:
-            hold.delete()
-        elif hold.ends > minute + buffer:
-            cut_holds(booking_id=booking.pk, minute=minute + buffer, by=by)
-
-
 def moved_event(booking: Booking, before: datetime) -> BookingMoved:
     zone = booking.store.timezone
     return BookingMoved(
         **about_booking(booking), before=wall(before, zone), when=wall(booking.starts_at, zone),
         until=wall(booking.ends_at, zone), worker_id=booking.worker_id, room_id=booking.room_id,
-    )  # fmt: skip
-
-
-def room_event(booking: Booking, before_id: int | None, begins: datetime) -> RoomChanged:
-    names: dict[Any, str] = dict(
-        Resource.objects.of(booking.chain_id).filter(pk__in=[booking.room_id, before_id]).values_list("pk", "name")
-    )
-    return RoomChanged(
-        **about_booking(booking), when=wall(begins, booking.store.timezone), room=names.get(booking.room_id, ""),
-        before=names.get(before_id, ""), room_id=booking.room_id or 0, before_id=before_id,
     )  # fmt: skip

@@ -40,13 +40,6 @@ def wrong_state(booking: Booking, by: Actor) -> WrongState:
     return WrongState(state=str(states.LABELS[state]))
 
 
-def sharers_of(booking: Booking) -> list[Booking]:
-    """The live bookings that sleep in this one's room."""
-    if booking.kind != Booking.Kind.STAY:
-        return []
-    return list(Booking.objects.of(booking.chain_id).filter(shares=booking, state__in=states.LIVE).order_by("id"))
-
-
 def holds_of(booking: Booking) -> list[Hold]:
     return list(Hold.objects.of(booking.chain_id).filter(booking=booking).order_by("begins", "resource_id"))
 
@@ -111,9 +104,9 @@ def write_times(booking: Booking, plan: Plan, *, keep_start: bool = False) -> No
 def save_times(booking: Booking) -> None:
     run(
         "UPDATE booking_booking SET starts_at = %s, ends_at = %s, minutes = %s, worker_id = %s, worker_wanted = %s,"
-        " room_id = %s, shares_id = %s, version = %s WHERE id = %s AND chain_id = %s",
+        " room_id = %s, shares_id = %s, slept = %s, version = %s WHERE id = %s AND chain_id = %s",
         [
             booking.starts_at, booking.ends_at, booking.minutes, booking.worker_id, booking.worker_wanted,
-            booking.room_id, booking.shares_id, booking.version, booking.pk, booking.chain_id,
+            booking.room_id, booking.shares_id, booking.slept, booking.version, booking.pk, booking.chain_id,
         ],
     )  # fmt: skip

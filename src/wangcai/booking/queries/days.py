@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from wangcai.booking import states
-from wangcai.booking.minutes import day_edges, day_of_minute, members, minute_of, moment_of
+from wangcai.booking.minutes import day_edges, members, moment_of
 from wangcai.booking.models import Booking, Hold, Resource
 from wangcai.booking.presence import read_presence
 from wangcai.kernel.public import Actor, NotFound, day_bounds, kept
@@ -105,40 +105,3 @@ def resources_of(*, by: Actor, store: Any, kinds: tuple[str, ...] = (), ended: b
     if kinds:
         found = found.filter(kind__in=kinds)
     return list((found if ended else found.filter(ended_at__isnull=True)).order_by("kind", "area", "position", "id"))
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a stay in one room, without the cleaning: what its nights are charged by."""
-
-    room: Resource
-    begins_at: datetime
-    ends_at: datetime
-    nights: int
-
-
-def segments_of(booking: Booking) -> list[Segment]:
-    """The rooms of a stay one after the other; nights are midnights of the store slept there. One query.
-
-    A stay within one day has one segment of no night. Who shares a room has the room's segments within its own time.
-    """
-    owner = booking.shares_id or booking.pk
-    holds = list(
-        Hold.objects.of(booking.chain_id).filter(booking_id=owner, resource__kind="room").select_related("resource")
-        .order_by("begins")
-    )  # fmt: skip
-    found = []
-    first, last = minute_of(booking.starts_at), minute_of(booking.ends_at)
-    for number, hold in enumerate(holds):
-        until = holds[number + 1].begins if number + 1 < len(holds) else last
-        begins, ends = max(hold.begins, first), min(until, last)
-        if ends > begins:
-            found.append(
-                Segment(hold.resource, moment_of(begins), moment_of(ends), nights_in(begins, ends, booking.store))
-            )
-    return found
-
-
-def nights_in(begins: int, ends: int, store: Any) -> int:
-    """How many of the store's midnights lie in the stretch."""
-    return (day_of_minute(ends, store.timezone) - day_of_minute(begins, store.timezone)).days

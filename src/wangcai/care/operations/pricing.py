@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from wangcai.booking.public import Booking, Resource, Want, segments_of
+from wangcai.booking.public import Booking, Resource, Want, family_stays, spans_of
 from wangcai.care.queries.no_shows import must_prepay
 from wangcai.catalogue.public import QuoteLine, Service, ServiceQuote, Surcharge, quote_service
 from wangcai.customers.public import Pet
-from wangcai.kernel.public import Actor, NotFound, local
+from wangcai.kernel.public import Actor, NotFound, local, moment
 from wangcai.orders.public import NewLine, Order, OrderLine
 
 BY_RULE = ("holiday", "peak")
@@ -81,18 +81,19 @@ def priced_want(
 
 
 def requote(*, booking: Booking, store: Any, by: Actor) -> PricedWant:
-    """The quote for a booking as it stands now: its time and, for a stay, each room by the nights slept in it."""
+    """The quote for a booking as it stands now: its time and, for a stay, each room by the nights slept in it.
+
+    A night shared with a pet of the family that was booked before costs less; from the night on that pet is gone, or in
+    another room, it costs as any other.
+    """
     stays, rules = stay_variants(by), rule_variants(by)
     pets = {booking.pet.pk: booking.pet} if booking.pet else {}
-    segments = segments_of(booking) if booking.kind == Booking.Kind.STAY else []
-    spans = [(each.room, each.begins_at, each.ends_at) for each in segments]
-    spans = spans or [(booking.room, booking.starts_at, booking.ends_at)]
     priced: list[PricedWant] = []
-    for room, begins, ends in spans:
+    for room, begins, ends, shared in _stretches(booking, store):
         want = Want(
             booking.service_id, begins, pet_id=booking.pet_id, customer_id=booking.customer_id, ends_at=ends,
             minutes=booking.minutes or None, addons=() if priced else tuple(booking.addons),
-            room_id=room.pk if room else None, shares_booking_id=booking.shares_id,
+            room_id=room.pk if room else None, shares_booking_id=booking.pk if shared else None,
         )  # fmt: skip
         wanted = _in_room(want, [want], {room.pk: room} if room else {}, stays)
         priced.append(priced_want(store=store, want=wanted, pets=pets, rules=rules, stays=stays, by=by))
@@ -101,6 +102,18 @@ def requote(*, booking: Booking, store: Any, by: Actor) -> PricedWant:
     # A room of another price takes the place of the line the booking was made for.
     known = {booking.service_id, *booking.addons} | rules | (stays if booking.kind == Booking.Kind.STAY else set())
     return replace(first, quote=quote, variant_ids=frozenset(known))
+
+
+def _stretches(booking: Booking, store: Any) -> list[tuple[Resource | None, datetime, datetime, bool]]:
+    """(room, from, to, shared) of what is priced on its own: the nights of a stay by room and company."""
+    if booking.kind != Booking.Kind.STAY:
+        return [(booking.room, booking.starts_at, booking.ends_at, False)]
+
+    def noon(day: date) -> datetime:
+        return moment(day, time(12), store.timezone)
+
+    spans = spans_of(booking, family_stays(booking))
+    return [(s.room, noon(s.first), noon(s.first + timedelta(days=s.nights)), s.shared) for s in spans]
 
 
 def _merged(lines: list[QuoteLine]) -> tuple[QuoteLine, ...]:

@@ -8,7 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, Want, about_booking, advance_booking, book, move_booking, states
+from wangcai.booking.public import (
+    Booking,
+    Want,
+    about_booking,
+    advance_booking,
+    book,
+    family_stays,
+    move_booking,
+    states,
+)
 from wangcai.care.events.door import VisitBooked, VisitConfirmed, VisitRepriced, about_visit
 from wangcai.care.models import Visit
 from wangcai.care.operations.following import OVER, follow
@@ -169,10 +178,17 @@ def change_visit(
 def reprice(booking: Booking, *, by: Actor, at: datetime) -> None:
     """Bring the lines of a booking to its time and rooms as they are now; what was added on the way stays.
 
-    Nothing where the price is the same, or the bill is closed. Inside a use case, or after something moved it.
+    A stay's family comes along: who shares a room with whom decides what each night costs. Nothing where the price is
+    the same, or the bill is closed. Inside a use case, or after something moved it.
     """
+    for each in (booking, *family_stays(booking)):
+        _reprice(each, by=by, at=at)
+
+
+def _reprice(booking: Booking, *, by: Actor, at: datetime) -> None:
+    """One bill. Who went home has had its nights read out at the door: they stay."""
     visit = visit_of(booking)
-    if visit is None or visit.order.status not in RUNNING or booking.state in OVER:
+    if visit is None or visit.order.status not in RUNNING or booking.state in (*OVER, states.DONE):
         return
     sheet = requote(booking=booking, store=visit.store, by=by)
     if not sheet.differs(visit.order, booking):

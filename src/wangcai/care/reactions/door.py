@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wangcai.booking.public import Booking, BookingAdvanced, BookingMoved, RoomChanged, states
+from wangcai.booking.public import Booking, BookingAdvanced, BookingMoved, BookingReleased, RoomChanged, states
 from wangcai.care.events.door import ExtraAsked, VisitBooked, VisitConfirmed
 from wangcai.care.models import ExtraRequest, Visit
 from wangcai.care.notices import tell_owner
@@ -12,8 +12,9 @@ from wangcai.journal.public import Entry, react_to
 from wangcai.kernel.public import format_money, now, system_actor, writing
 
 
-@react_to(BookingMoved, RoomChanged)
+@react_to(BookingMoved, RoomChanged, BookingReleased)
 def follow_with_the_bill(happening: Any, entry: Entry) -> None:
+    """Its own bill, and its family's: one pet less in the room is a night in full for who stays."""
     bookings = Booking.objects.of(entry.chain_id).filter(pk=entry.subject_id)
     booking = bookings.select_related("store__chain", "pet__breed", "room", "service").first()
     if booking is not None:
