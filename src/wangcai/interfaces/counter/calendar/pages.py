@@ -21,7 +21,7 @@ from wangcai.interfaces.counter.calendar.day import (
 )
 from wangcai.interfaces.counter.calendar.drawing import board
 from wangcai.interfaces.counter.calendar.placing import Day
-from wangcai.interfaces.counter.calendar.reading import mark_of, places_of_kind, requests_open, waiters
+from wangcai.interfaces.counter.calendar.reading import Stretch, mark_of, places_of_kind, requests_open, waiters
 from wangcai.interfaces.counter.calendar.words import KINDS, booking_address, booking_form, legend
 from wangcai.interfaces.ui.components.text import day as day_words
 from wangcai.kernel.public import local, now
@@ -71,7 +71,8 @@ def mark(request: Any, asked: Any, *, week: bool = False) -> str:
     first = day - timedelta(days=day.weekday()) if week else day
     low = Day.of(first, request.store.timezone)
     high = Day.of(first + timedelta(days=6), request.store.timezone) if week else low
-    found = mark_of(request.store, low.low, high.high, low.minutes[0], high.minutes[1])
+    stretch = Stretch.of(request.store, low.low, high.high, stays=not week and asked.get("by") == "room")
+    found = mark_of(stretch, low.minutes[0], high.minutes[1])
     return f"{request.store.pk}.{first:%y%m%d}.{int(moment.timestamp()) // FRESH}.{found}"
 
 

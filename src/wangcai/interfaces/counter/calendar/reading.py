@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Count, IntegerField, Max, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, Count, IntegerField, Max, QuerySet, Sum, Value
 
 from wangcai.booking.public import Booking, Hold, Resource, Shift, Waiting, states
 from wangcai.customers.public import FLAG_KINDS, Flag
@@ -35,38 +35,63 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def touching(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
+# No appointment is longer than a day, so what begins earlier than this before a stretch does not reach into it: a
+# year of history is not looked through for a day's board.
+LONGEST = timedelta(days=2)
+
+
+class Stretch(NamedTuple):
+    """What is asked: appointments of a stretch of time, or the stays that lie in it (`before` is None)."""
+
+    chain_id: int
+    store_id: int
+    before: datetime | None
+    low: datetime
+    high: datetime
+
+    @staticmethod
+    def of(store: Any, low: datetime, high: datetime, *, stays: bool = False) -> "Stretch":
+        return Stretch(store.chain_id, store.pk, None if stays else low - LONGEST, low, high)
+
+
+def touching(chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime) -> QuerySet[Any]:
     """Bookings of a stretch of time; cancelled ones are no longer anybody's."""
-    inside = Q(starts_at__gte=low, starts_at__lt=high) | Q(starts_at__lt=low, ends_at__gt=low)
-    return Booking.objects.of(chain_id).filter(inside, store_id=store_id).exclude(state=states.CANCELLED)
+    found = Booking.objects.of(chain_id).filter(store_id=store_id, starts_at__lt=high, ends_at__gt=low)
+    if before is None:
+        found = found.filter(kind=Booking.Kind.STAY, room__isnull=False)  # as the index of stays says
+    else:
+        found = found.filter(kind=Booking.Kind.SLOT, starts_at__gte=before)
+    return found.exclude(state=states.CANCELLED)
 
 
-def rows_between(store: Any, low: datetime, high: datetime) -> list[Row]:
+def rows_between(asked: Stretch) -> list[Row]:
     """By start. One query."""
-    return [Row(*row) for row in _rows(store.chain_id, store.pk, low, high)]
+    return [Row(*row) for row in _rows(*asked)]
 
 
 @kept
-def _rows(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
-    return touching(chain_id, store_id, low, high).order_by("starts_at", "pk").values_list(*COLUMNS)
+def _rows(chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime) -> QuerySet[Any]:
+    return touching(chain_id, store_id, before, low, high).order_by("starts_at", "pk").values_list(*COLUMNS)
 
 
-def rows_of_worker(store: Any, worker_id: int, low: datetime, high: datetime) -> list[Row]:
-    """One person's bookings, by start. One query."""
-    return [Row(*row) for row in _worker_rows(store.chain_id, store.pk, worker_id, low, high)]
+def rows_of_worker(asked: Stretch, worker_id: int) -> list[Row]:
+    """One person's appointments, by start. One query."""
+    return [Row(*row) for row in _worker_rows(*asked, worker_id)]
 
 
 @kept
-def _worker_rows(chain_id: int, store_id: int, worker_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
-    found = touching(chain_id, store_id, low, high).filter(worker_id=worker_id)
+def _worker_rows(
+    chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime, worker_id: int
+) -> QuerySet[Any]:
+    found = touching(chain_id, store_id, before, low, high).filter(worker_id=worker_id)
     return found.order_by("starts_at", "pk").values_list(*COLUMNS)
 
 
-def flags_between(store: Any, low: datetime, high: datetime) -> dict[int, list[tuple[str, bool]]]:
+def flags_between(asked: Stretch) -> dict[int, list[tuple[str, bool]]]:
     """Pet → (words, is it a matter of safety), safety first. One query, however many pets."""
     found: dict[int, list[tuple[str, bool]]] = {}
     words = {code: (str(kind.label), kind.safety) for code, kind in FLAG_KINDS.items()}
-    for pet_id, kind in _flags(store.chain_id, store.pk, low, high):
+    for pet_id, kind in _flags(*asked):
         found.setdefault(pet_id, []).append(words.get(kind, (kind, False)))
     for flags in found.values():
         flags.sort(key=lambda flag: not flag[1])
@@ -74,9 +99,13 @@ def flags_between(store: Any, low: datetime, high: datetime) -> dict[int, list[t
 
 
 @kept
-def _flags(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
-    pets = touching(chain_id, store_id, low, high).values("pet_id")
+def _flags(chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime) -> QuerySet[Any]:
+    pets = touching(chain_id, store_id, before, low, high).values("pet_id")
     return Flag.objects.of(chain_id).filter(ended_at=None, pet_id__in=pets).order_by("pk").values_list("pet_id", "kind")
+
+
+LONGEST_STAY = 400 * 24 * 60  # minutes
+HOLD_COLUMNS = ("pk", "resource_id", "booking_id", "begins", "ends", "why", "note")
 
 
 class HoldRow(NamedTuple):
@@ -92,15 +121,20 @@ class HoldRow(NamedTuple):
 
 
 def holds_of_kind(store: Any, kind: str, low: int, high: int) -> list[HoldRow]:
-    """What takes the places of a kind in a stretch of minutes, blocks included. One query."""
-    return [HoldRow(*row) for row in _holds(store.chain_id, store.pk, kind, low - 400 * 24 * 60, low, high)]
+    """What takes the places of a kind in a stretch of minutes, blocks included. Two queries.
+
+    Through the index of each place: the store's other holds of the year are not touched.
+    """
+    longest = LONGEST_STAY if kind == Resource.Kind.ROOM else LONGEST // timedelta(minutes=1)
+    taken = [HoldRow(*row) for row in _holds(store.chain_id, store.pk, kind, low - longest, low, high)]
+    return [*(hold for hold in blocks_between(store, low, high)), *(hold for hold in taken if hold.booking_id)]
 
 
 @kept
 def _holds(chain_id: int, store_id: int, kind: str, longest: int, low: int, high: int) -> QuerySet[Any]:
-    found = Hold.objects.of(chain_id).filter(store_id=store_id, resource__kind=kind)
-    found = found.filter(begins__gte=longest, begins__lt=high, ends__gt=low)
-    return found.order_by("begins").values_list("pk", "resource_id", "booking_id", "begins", "ends", "why", "note")
+    places = Resource.objects.of(chain_id).filter(store_id=store_id, kind=kind, ended_at=None).values("pk")
+    found = Hold.objects.of(chain_id).filter(resource_id__in=places, begins__gte=longest, begins__lt=high, ends__gt=low)
+    return found.order_by("begins").values_list(*HOLD_COLUMNS)
 
 
 class Place(NamedTuple):
@@ -143,27 +177,30 @@ def blocks_between(store: Any, low: int, high: int) -> list[HoldRow]:
 
 @kept
 def _blocks(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
-    found = Hold.objects.of(chain_id).filter(store_id=store_id, booking_id=None, begins__lt=high, ends__gt=low)
-    return found.order_by("begins").values_list("pk", "resource_id", "booking_id", "begins", "ends", "why", "note")
+    return blocks(chain_id, store_id, low, high).order_by("begins").values_list(*HOLD_COLUMNS)
 
 
-def mark_of(store: Any, low: datetime, high: datetime, low_minute: int, high_minute: int) -> str:
+def blocks(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
+    """Holds without a booking; there are few, and they have an index of their own."""
+    return Hold.objects.of(chain_id).filter(store_id=store_id, booking_id=None, begins__lt=high, ends__gt=low)
+
+
+def mark_of(asked: Stretch, low_minute: int, high_minute: int) -> str:
     """A word that changes whenever something of this stretch changed. One query; every open board asks it all day."""
-    found = _mark(store.chain_id, store.pk, low, high, low_minute, high_minute)
+    found = _mark(*asked, low_minute, high_minute)
     return ".".join(str(value or 0) for row in sorted(found) for value in row)
 
 
 @kept
 def _mark(
-    chain_id: int, store_id: int, low: datetime, high: datetime, low_minute: int, high_minute: int
-) -> QuerySet[Any]:
-    bookings = touching(chain_id, store_id, low, high)
-    blocks = Hold.objects.of(chain_id).filter(
-        store_id=store_id, booking_id=None, begins__lt=high_minute, ends__gt=low_minute
-    )
+    chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime, low_minute: int,
+    high_minute: int,
+) -> QuerySet[Any]:  # fmt: skip
+    bookings = touching(chain_id, store_id, before, low, high)
+    shut = blocks(chain_id, store_id, low_minute, high_minute)
     waiting = Waiting.objects.of(chain_id).filter(store_id=store_id, state__in=("waiting", "invited"))
     parts = [
-        summed(1, bookings, "version"), summed(2, blocks, "begins"), summed(3, waiting.filter(state="waiting"), "pk"),
+        summed(1, bookings, "version"), summed(2, shut, "begins"), summed(3, waiting.filter(state="waiting"), "pk"),
         summed(4, waiting.filter(state="invited"), "pk"),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True)

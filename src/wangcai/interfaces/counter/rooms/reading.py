@@ -7,9 +7,8 @@ from django.db.models import Count, Max, QuerySet, Sum
 
 from wangcai.booking.public import Booking, Hold, Resource, states
 from wangcai.customers.public import FLAG_KINDS, Flag
+from wangcai.interfaces.counter.calendar.reading import LONGEST_STAY, touching
 from wangcai.kernel.public import kept
-
-LONGEST = 400 * 24 * 60
 
 
 class PlaceRow(NamedTuple):
@@ -66,12 +65,13 @@ BAR_COLUMNS = (
 
 def bars_between(store: Any, low: int, high: int) -> list[BarRow]:
     """What lies in the store's rooms in these minutes. One query."""
-    return [BarRow(*row) for row in _bars(store.chain_id, store.pk, low - LONGEST, low, high)]
+    return [BarRow(*row) for row in _bars(store.chain_id, store.pk, low - LONGEST_STAY, low, high)]
 
 
 def _room_holds(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
-    found = Hold.objects.of(chain_id).filter(store_id=store_id, resource__kind="room", resource__ended_at=None)
-    return found.filter(begins__gte=longest, begins__lt=high, ends__gt=low)
+    """Through the index of each room: the people's and tables' holds of a year are not touched."""
+    rooms = Resource.objects.of(chain_id).filter(store_id=store_id, kind="room", ended_at=None).values("pk")
+    return Hold.objects.of(chain_id).filter(resource_id__in=rooms, begins__gte=longest, begins__lt=high, ends__gt=low)
 
 
 @kept
@@ -103,7 +103,7 @@ def sharers_between(store: Any, low: datetime, high: datetime) -> dict[int, list
 @kept
 def _sharers(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
     found = Booking.objects.of(chain_id).filter(
-        store_id=store_id, kind="stay", shares__isnull=False, starts_at__lt=high, ends_at__gt=low
+        store_id=store_id, kind="stay", room__isnull=False, shares__isnull=False, starts_at__lt=high, ends_at__gt=low
     )
     columns = ("pk", "shares_id", "pet_id", "pet__name", "state", "starts_at", "ends_at")
     return found.exclude(state=states.CANCELLED).order_by("pk").values_list(*columns)
@@ -120,14 +120,13 @@ def flags_of_lodgers(store: Any, low: datetime, high: datetime) -> dict[int, lis
 
 @kept
 def _flags(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
-    pets = Booking.objects.of(chain_id).filter(store_id=store_id, kind="stay", starts_at__lt=high, ends_at__gt=low)
-    pets = pets.exclude(state=states.CANCELLED).values("pet_id")
+    pets = touching(chain_id, store_id, None, low, high).values("pet_id")
     return Flag.objects.of(chain_id).filter(ended_at=None, pet_id__in=pets).order_by("pk").values_list("pet_id", "kind")
 
 
 def mark_of(store: Any, low: int, high: int) -> str:
     """A word that changes whenever a room of these days is taken, freed, shut or entered. One query."""
-    rows = _mark(store.chain_id, store.pk, low - LONGEST, low, high)
+    rows = _mark(store.chain_id, store.pk, low - LONGEST_STAY, low, high)
     return ".".join(str(value or 0) for row in rows for value in row)
 
 
