@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import BEFORE, Happening
@@ -23,9 +24,27 @@ class PortalEntered(Happening):
     code_id: int = 0
 
 
+# Why staff end what opens an owner's pages. Words of the house, so that no personal data gets into the diary.
+SHUT_WHY = {
+    "lost": _("手机丢了"),
+    "number": _("换了手机号"),
+    "passed_on": _("链接转给了别人"),
+    "asked": _("主人要求"),
+    "other": _("其他原因"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PortalShut(Happening):
+    """`why` is a code of SHUT_WHY; older entries have none."""
+
     WHAT, SUBJECT, STAGE, ICON = "portal.shut", "customer", BEFORE, "lock"
-    SENTENCE = _("关掉了主人的网上页面：{codes} 个登录、{links} 个链接失效")
     codes: int = 0
     links: int = 0
+    why: str = ""
+
+    def sentence(self) -> str:
+        said = gettext("关掉了主人的网上页面：{codes} 个登录、{links} 个链接失效").format(
+            codes=self.codes, links=self.links
+        )
+        return gettext("{words}（{why}）").format(words=said, why=SHUT_WHY[self.why]) if self.why in SHUT_WHY else said

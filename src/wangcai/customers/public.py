@@ -14,6 +14,7 @@ from wangcai.customers.events_health import (
     WordLeft,
     WordPassedOn,
 )
+from wangcai.customers.events_portal import SHUT_WHY
 from wangcai.customers.flags import KINDS as FLAG_KINDS
 from wangcai.customers.flags import flag_label
 from wangcai.customers.models import (
@@ -70,12 +71,14 @@ from wangcai.customers.operations.opening import change_customer, create_custome
 from wangcai.customers.operations.pairs import end_pair, pair_apart
 from wangcai.customers.operations.pets import add_pet, change_pet
 from wangcai.customers.operations.portal import (
+    ShutWhyUnclear,
     TooManyCodes,
     WrongPortalCode,
     ask_code,
     enter_with_code,
     leave_portal,
     portal_customer,
+    portal_ways,
     shut_portal,
 )
 from wangcai.customers.operations.reaching import add_address, add_phone, drop_phone, end_address, reveal_phone
@@ -140,6 +143,7 @@ __all__ = [
     "PURPOSE_LABELS",
     "REMARK_LABELS",
     "ROLE_LABELS",
+    "SHUT_WHY",
     "SURE",
     "UNKNOWN",
     "ActiveFlag",
@@ -173,6 +177,7 @@ __all__ = [
     "RecallLine",
     "Remark",
     "ShareLink",
+    "ShutWhyUnclear",
     "Species",
     "TooManyCodes",
     "VaccineGap",
@@ -254,6 +259,7 @@ __all__ = [
     "pets_of",
     "plans_of",
     "portal_customer",
+    "portal_ways",
     "raise_flag",
     "recall_of",
     "record_health",

@@ -4,12 +4,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.customers.events_portal import PortalCodeSent, PortalEntered, PortalShut
+from wangcai.customers.events_portal import SHUT_WHY, PortalCodeSent, PortalEntered, PortalShut
 from wangcai.customers.models import Customer, Phone, PortalCode, ShareLink
+from wangcai.customers.queries.files import file_ids
 from wangcai.customers.rules import must_be_ours
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, NotFound, PhoneUnclear, Refusal, normal_phone, now, system_actor, writing
@@ -36,6 +37,12 @@ class WrongPortalCode(Refusal):
     code = "wrong_portal_code"
     sentence = _("验证码不对或已过期。请再核对一遍，或重新获取。")
     field = "code"
+
+
+class ShutWhyUnclear(Refusal):
+    code = "shut_why_unclear"
+    sentence = _("请选一个关掉的原因。")
+    field = "why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +139,38 @@ def leave_portal(*, chain_id: int, code_id: int) -> None:
 
 
 @once
-def shut_portal(*, customer: Customer, by: Actor, at: datetime | None = None) -> Customer:
-    """Staff end everything that opens the customer's pages: sign-ins by phone and signed links, at once."""
+def shut_portal(*, customer: Customer, why: str = "other", by: Actor, at: datetime | None = None) -> Customer:
+    """Staff end everything that opens the customer's pages: sign-ins by phone and signed links, at once.
+
+    Also what was made for files merged into this one. There is nothing to undo: with a code to the phone the owner comes
+    in again, and the next notice carries a link of its own. `why` is a code of SHUT_WHY; refuses ShutWhyUnclear.
+    """
     by.require("customers.write")
     must_be_ours(by, customer)
+    if why not in SHUT_WHY:
+        raise ShutWhyUnclear
     at = at or now()
-    numbers = list(Phone.objects.of(by).filter(customer=customer).values_list("number", flat=True))
-    codes, _rows = PortalCode.objects.of(by).filter(number__in=numbers).delete()
-    links = ShareLink.objects.of(by).filter(customer=customer, revoked_at=None).update(revoked_at=at)
-    record(PortalShut(subject_id=customer.pk, customer_id=customer.pk, codes=codes, links=links), by=by, at=at)
+    codes, _rows = _signed_in(customer).delete()
+    links = _links(customer, at).update(revoked_at=at)
+    happening = PortalShut(subject_id=customer.pk, customer_id=customer.pk, codes=codes, links=links, why=why)
+    record(happening, by=by, at=at)
     return customer
+
+
+def portal_ways(customer: Customer, at: datetime | None = None) -> tuple[int, int]:
+    """(sign-ins by phone, signed links) that open the customer's pages now. Three queries."""
+    at = at or now()
+    return _signed_in(customer).filter(used_at__gt=at - SESSION).count(), _links(customer, at).count()
+
+
+def _signed_in(customer: Customer) -> QuerySet[PortalCode]:
+    numbers = Phone.objects.of(customer.chain_id).filter(customer__in=file_ids(customer))
+    return PortalCode.objects.of(customer.chain_id).filter(number__in=numbers.values("number"))
+
+
+def _links(customer: Customer, at: datetime) -> QuerySet[ShareLink]:
+    links = ShareLink.objects.of(customer.chain_id).filter(customer__in=file_ids(customer))
+    return links.filter(revoked_at=None, expires_at__gt=at)
 
 
 def owner_of(chain_id: int, number: str) -> Customer | None:

@@ -17,12 +17,14 @@ from wangcai.customers.public import (
     drop_phone,
     end_address,
     give_consent,
+    portal_ways,
     reveal_phone,
     shown_phone,
+    shut_portal,
 )
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers.acts import act, customer_url, sure
-from wangcai.interfaces.counter.customers.forms import AddressForm, ConsentForm, CustomerDetails, PhoneForm
+from wangcai.interfaces.counter.customers.forms import AddressForm, ConsentForm, CustomerDetails, PhoneForm, ShutPortal
 from wangcai.kernel.public import NotFound, Refusal
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -123,6 +125,26 @@ def consents(request: Any, customer_id: int) -> HttpResponse:
 
     form = ConsentForm(request.POST or None, initial={"given": "yes"})
     return act(request, form, run, title=_("记下客户的意愿"), verb=_("记下"), back=customer_url(customer.pk))
+
+
+@GET_POST
+@staff_page("customers.write", anywhere=True)
+def portal_end(request: Any, customer_id: int) -> HttpResponse:
+    """What opens the owner's pages on any phone opens nothing any more; says how the owner comes in again."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+    sign_ins, links = portal_ways(customer)
+
+    def run(data: dict[str, Any], key: str) -> None:
+        shut_portal(customer=customer, why=data["why"], by=by, request_key=key)
+
+    return act(
+        request, ShutPortal(request.POST or None), run, title=_("关掉主人的网上页面"), verb=_("关掉"), danger=True,
+        back=customer_url(customer.pk), done=_("关掉了；主人可以用手机验证码再进来"),
+        note=_(
+            "{sign_ins} 个登录和 {links} 个链接马上打不开，已发的订单、方案、邀请链接也一样，不能恢复。"
+            "主人以后用档案里的手机收验证码就能再进来。手机或号码在别人手里的，请先去掉那个电话。"
+        ).format(sign_ins=sign_ins, links=links),
+    )  # fmt: skip
 
 
 def _phone(request: Any, phone_id: int) -> Phone:

@@ -23,6 +23,7 @@ from wangcai.customers.public import (
     family_of,
     numbers_of,
     pets_of,
+    portal_ways,
     sees_phones,
     shown_phone,
 )
@@ -61,9 +62,9 @@ def customer_file(request: Any, customer_id: int) -> HttpResponse:
     context = {
         "customer": customer, "cards": cards_of(pets), "tabs": tabs_of(customer, pets, narrowing.pet_id),
         "open_pet": narrowing.pet_id, "family": family_of(customer), "details": details_of(customer),
-        "phones": phones_of(by, customer), "consents": consents_of(customer), "purchases": purchases_of(by, history.files),
+        "phones": phones_of(by, customer), "portal": portal_ways(customer), "consents": consents_of(customer), "purchases": purchases_of(by, history.files),
         "addresses": addresses_of(customer.chain_id, customer.pk),
-        "may_write": by.may("customers.write"), "may_merge": by.may("customers.merge"),
+        "may_write": by.may("customers.write"), "may_book": by.may("booking.write"), "may_merge": by.may("customers.merge"),
         "stages": timeline.stage_chips(request),
         "subjects": timeline.subject_chips(request, history.subjects()),
         "query": request.GET.urlencode(), **timeline.page_of(request, lines, address, pets),

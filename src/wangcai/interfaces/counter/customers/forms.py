@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.customers.public import CHANNEL_LABELS, FLAG_KINDS, PURPOSE_LABELS, Customer, Pet, Species
+from wangcai.customers.public import CHANNEL_LABELS, FLAG_KINDS, PURPOSE_LABELS, SHUT_WHY, Customer, Pet, Species
 
 SPECIES = [
     (Species.CAT, _("猫")),
@@ -41,6 +41,10 @@ def tel(*, required: bool = False) -> forms.CharField:
         required=required,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
+
+
+class ShutPortal(forms.Form):
+    why = forms.ChoiceField(label=_("为什么"), choices=list(SHUT_WHY.items()), widget=forms.RadioSelect)
 
 
 class NewCustomer(forms.Form):

@@ -36,6 +36,7 @@ urlpatterns = [
     path("customers/<int:customer_id>/addresses", customer_acts.addresses, name="customer_addresses"),
     path("addresses/<int:address_id>/end", customer_acts.address_end, name="address_end"),
     path("customers/<int:customer_id>/consents", customer_acts.consents, name="customer_consents"),
+    path("customers/<int:customer_id>/portal/end", customer_acts.portal_end, name="customer_portal_end"),
     path("customers/<int:customer_id>/family", family_acts.family, name="customer_family"),
     path("customers/<int:customer_id>/pets", pet_acts.new_pet, name="customer_pets"),
     path("pets/<int:pet_id>", pet_page.pet_file, name="pet"),
