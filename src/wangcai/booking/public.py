@@ -81,6 +81,7 @@ from wangcai.booking.queries.days import (
     resources_of,
     workers_on,
 )
+from wangcai.booking.queries.fitting import stays_for
 from wangcai.booking.queries.roster import (
     leaves_of,
     open_requests,
@@ -91,6 +92,7 @@ from wangcai.booking.queries.roster import (
 )
 from wangcai.booking.queries.slots import Slot, free_slots
 from wangcai.booking.queries.stays import Segment, Span, family_stays, segments_of, spans_of
+from wangcai.booking.queries.together import GroupSlot, free_group_slots
 from wangcai.booking.queries.waiters import Fit, fitting_waiters, waiting_of
 from wangcai.booking.roster_events import RosterHappening
 from wangcai.booking.rules import (
@@ -140,6 +142,7 @@ __all__ = [
     "DecidedAlready",
     "FieldUnclear",
     "Fit",
+    "GroupSlot",
     "Hold",
     "HoldGone",
     "InvitationAccepted",
@@ -217,6 +220,7 @@ __all__ = [
     "expire_holds",
     "family_stays",
     "fitting_waiters",
+    "free_group_slots",
     "free_rooms",
     "free_slots",
     "grant_skill",
@@ -246,6 +250,7 @@ __all__ = [
     "skills_of",
     "spans_of",
     "states",
+    "stays_for",
     "swap_away",
     "swap_hits",
     "unblock",

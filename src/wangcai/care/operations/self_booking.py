@@ -1,5 +1,6 @@
 """The owner books by himself (F22): only what is offered online, for the own pet, with proof of its vaccines and the agreement read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from wangcai.knowledge.public import TextVersion, current_version
 
 PORTAL = "portal"
 UNVERIFIED = "unverified"
+MOST_PETS = 6  # in one visit; more are better talked over
 
 
 class NotByYourself(Refusal):
@@ -65,36 +67,54 @@ def online_gate(*, service: Service, pet: Pet, until: date) -> Gate:
 
 @once
 def book_by_owner(
-    *, store: Any, customer: Customer, want: Want, agreed_version: int = 0, signer: str = "", by: Actor,
+    *, store: Any, customer: Customer, wants: Sequence[Want], agreed: Sequence[int] = (), signer: str = "", by: Actor,
     at: datetime | None = None,
 ) -> Visit:  # fmt: skip
-    """Book one pet's visit as its owner. Everything `book_visit` refuses, and NotByYourself, VaccineProofMissing,
-    AgreementOpen. Whether it stands at once or waits for the shop's yes is the service's word.
+    """Book one visit as its owner: each want is one of his pets, all come on one bill. All of them or none.
+
+    `agreed` are the versions of the agreements that were read. Everything `book_visit` refuses, and NotByYourself,
+    VaccineProofMissing, AgreementOpen. Whether it stands at once or waits for the shop's yes is the services' word.
     """
     at, signer = at or now(), clean_line(signer, most=60)
+    texts: dict[int, TextVersion] = {}
+    gaps: list[str] = []
+    pets = [want.pet_id for want in wants]
+    if not wants or len(pets) > MOST_PETS or len(set(pets)) < len(pets):
+        raise NotByYourself
+    for want in wants:
+        pet, gate = _gate(store, customer, want, by)
+        of_whom = f"{pet}：" if len(wants) > 1 else ""
+        gaps += [f"{of_whom}{gap}" for gap in gate.missing]
+        if gate.agreement:
+            texts[gate.agreement.pk] = gate.agreement
+    if gaps:
+        raise VaccineProofMissing(gaps="；".join(gaps))
+    if texts and (not set(texts) <= set(agreed) or not signer):
+        raise AgreementOpen
+    words = gettext("网上预约：{signer} 同意《{title}》第 {number} 版")
+    note = "\n".join(words.format(signer=signer, title=each.text.title, number=each.number) for each in texts.values())
+    mine = [
+        replace(want, state="booked", held_until=None, deposit_fen=0, price_from_fen=0, price_to_fen=0)
+        for want in wants
+    ]  # fmt: skip
+    visit = book_visit(store=store, customer=customer, wants=mine, channel=PORTAL, note=note, by=by, at=at)
+    for each in texts.values():
+        happening = AgreementAccepted(
+            **about_visit(visit), version_id=each.pk, title=each.text.title, edition=each.number, digest=each.digest
+        )
+        record(happening, by=by, at=at)
+    return visit
+
+
+def _gate(store: Any, customer: Customer, want: Want, by: Actor) -> tuple[Pet, Gate]:
+    """One pet of it: his own, for a service he may book by himself; and what stands before it."""
     pet, service = _own(customer, want, by), _online(want, by)
     if customer.blocked_at or not takes(service, pet.species):
         raise NotByYourself
     if service.kind == Service.Kind.BOARD and want.ends_at is None:
         raise Missing(what=_("接回的日期"), field="until")
-    gate = online_gate(service=service, pet=pet, until=local(want.ends_at or want.starts_at, store.timezone).date())
-    if gate.missing:
-        raise VaccineProofMissing(gaps="；".join(str(gap) for gap in gate.missing))
-    if gate.agreement and (agreed_version != gate.agreement.pk or not signer):
-        raise AgreementOpen
-    note = ""
-    if gate.agreement:
-        words = gettext("网上预约：{signer} 同意《{title}》第 {number} 版")
-        note = words.format(signer=signer, title=gate.agreement.text.title, number=gate.agreement.number)
-    mine = replace(want, state="booked", held_until=None, deposit_fen=0, price_from_fen=0, price_to_fen=0)
-    visit = book_visit(store=store, customer=customer, wants=[mine], channel=PORTAL, note=note, by=by, at=at)
-    if gate.agreement:
-        happening = AgreementAccepted(
-            **about_visit(visit), version_id=gate.agreement.pk, title=gate.agreement.text.title,
-            edition=gate.agreement.number, digest=gate.agreement.digest,
-        )  # fmt: skip
-        record(happening, by=by, at=at)
-    return visit
+    until = local(want.ends_at or want.starts_at, store.timezone).date()
+    return pet, online_gate(service=service, pet=pet, until=until)
 
 
 def _own(customer: Customer, want: Want, by: Actor) -> Pet:

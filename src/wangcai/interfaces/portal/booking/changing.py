@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from wangcai.booking.public import Booking, free_slots, states
 from wangcai.care.public import change_visit, visit_of
-from wangcai.interfaces.portal.booking.choosing import AHEAD, ARRIVES, DAYS, LEAVES, STEP, shown_slots
+from wangcai.interfaces.portal.booking.choice import ARRIVES, LEAVES
+from wangcai.interfaces.portal.booking.timing import AHEAD, DAYS, STEP, shown_slots
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, owner_page
 from wangcai.interfaces.portal.home.showing import own_booking, row_of
 from wangcai.interfaces.ui.components.text import WEEKDAYS, clock

@@ -1,22 +1,37 @@
 """Booking by oneself: one page that grows with each choice, and one button at its end."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wangcai.booking.public import states
 from wangcai.care.public import book_by_owner, bookings_of
-from wangcai.interfaces.portal.booking.choosing import Choice, read_choice
+from wangcai.interfaces.portal.booking.choice import Choice
+from wangcai.interfaces.portal.booking.choosing import read_choice
+from wangcai.interfaces.portal.booking.showing import (
+    agreements_of,
+    asked_row,
+    day_row,
+    guest_row,
+    pet_row,
+    price_of,
+    rooms_rows,
+    sharing_rows,
+    when_of,
+    worker_rows,
+)
+from wangcai.interfaces.portal.booking.timing import insist
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, owner_page, stores_of
-from wangcai.interfaces.ui.components.text import WEEKDAYS, clock, money
+from wangcai.interfaces.ui.components.text import clock
 from wangcai.interfaces.ui.public import long_moment, toast
 from wangcai.kernel.public import NotFound, Refusal, local
+
+FREE = 3  # times that are named instead of one that is gone
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,17 +48,14 @@ def book(request: Any, visitor: Visitor) -> HttpResponse:
 
 def booked(request: Any, visitor: Visitor, choice: Choice) -> HttpResponse:
     """Ask for it; refused, the page says what else is free and offers the waitlist."""
-    wanted = start_of(request)
-    if choice.pet is None or choice.service is None or (wanted is None and not choice.stay):
-        return page(request, choice, status=422)
-    # What was free when the page was shown may be gone: the calendar answers, not this page.
-    choice.start = choice.start or wanted
-    if choice.stay and choice.room is None:
-        return page(request, choice, status=409, gone=True)
+    # What was free when the page was shown may be gone, or be this very booking sent twice: the calendar answers.
+    insist(choice, moments(request.POST.getlist("at") or request.POST.getlist("start")))
+    if not choice.ready:
+        return page(request, choice, status=409 if choice.chosen and choice.starts else 422, gone=bool(choice.starts))
     try:
         visit = book_by_owner(
-            store=choice.store, customer=visitor.customer, want=choice.want(), by=choice.visitor.actor,
-            agreed_version=number(request.POST.get("version", "")) if request.POST.get("agreed") == "1" else 0,
+            store=choice.store, customer=visitor.customer, wants=choice.wants(), by=choice.visitor.actor,
+            agreed=[number(v) for v in request.POST.getlist("version")] if request.POST.get("agreed") == "1" else [],
             signer=request.POST.get("signer", ""), request_key=request.POST.get("request_key", ""),
         )  # type: ignore[call-arg]  # fmt: skip
     except NotFound:
@@ -59,13 +71,13 @@ def number(text: str) -> int:
     return int(text) if text.isdigit() and len(text) < 16 else 0
 
 
-def start_of(request: Any) -> datetime | None:
-    """The time that was asked for."""
+def moments(sent: list[str]) -> tuple[datetime, ...]:
+    """The times that were asked for, one a pet; nothing where one of them is no moment."""
     try:
-        at = datetime.fromisoformat(request.POST.get("start", ""))
+        found = tuple(datetime.fromisoformat(text) for text in sent)
     except ValueError:
-        return None
-    return at if at.tzinfo else None
+        return ()
+    return found if all(at.tzinfo for at in found) else ()
 
 
 def page(
@@ -73,81 +85,28 @@ def page(
 ) -> HttpResponse:
     base = reverse("portal:book", args=[choice.visitor.chain.code])
     taken = gone or (refused is not None and refused.code in ("slot_taken", "nobody_fits", "rooms_full", "over_cap"))
+    free = free_of(choice, refused) if taken else []
     context = {
         "visitor": choice.visitor, "choice": choice, "refused": refused, "taken": taken, "base": base,
-        "here": choice.url(base, start=choice.said["start"], room=choice.said["room"]) if choice.service else base,
+        "here": choice.url(base, start=choice.said["start"], room=choice.said["room"]) if choice.chosen else base,
         "stores": [(s.name, choice.url(base, store=s.pk), s.pk == choice.store.pk) for s in choice.stores],
-        "pets": [(p, choice.url(base, pet=p.public_id), p == choice.pet) for p in choice.pets],
-        "services": services_rows(choice, base),
+        "pets": [pet_row(choice, base, pet) for pet in choice.pets],
+        "guests": [guest_row(choice, base, guest) for guest in choice.guests],
         "workers": worker_rows(choice, base) if not choice.stay else [],
-        "addons": addon_rows(choice, base),
-        "days": [day_row(choice, base, day) for day, _times in choice.days],
-        "slots": [(clock(at), choice.url(base, day=choice.day, start=at.isoformat()), at == choice.start) for at in choice.slots],
-        "rooms": [(r, choice.url(base, day=choice.day, until=choice.until, room=r.pk), r == choice.room) for r in choice.rooms],
+        "days": [day_row(choice, base, day) for day in choice.days],
+        "slots": [(clock(at[0]), choice.url(base, day=choice.day, start=at[0].isoformat()), at == choice.starts) for at in choice.slots],
+        "rooms": rooms_rows(choice, base), "sharing": sharing_rows(choice, base),
+        "asked": [asked_row(choice, guest) for guest in choice.guests] if choice.ready else [],
+        "agreements": agreements_of(choice), "unverified": any(g.gate and g.gate.unverified for g in choice.guests),
+        "missing": any(g.gate and g.gate.missing for g in choice.guests),
         "when": when_of(choice), "price": price_of(choice), "typed": request.POST, "store": choice.store,
-        "free": [(long_moment(at), choice.url(base, day=local(at, choice.store.timezone).date(), start=at.isoformat())) for at in free_of(refused)],
+        "free": [(long_moment(at), choice.url(base, day=local(at, choice.store.timezone).date(), start=at.isoformat())) for at in free],
     }  # fmt: skip
     return render(request, "portal/booking/book.html", context, status=status)
 
 
-def free_of(refused: Refusal | None) -> list[datetime]:
-    """Times that work instead, as the calendar named them."""
-    return [datetime.fromisoformat(iso) for iso in (refused.details.get("free") or [])] if refused else []
-
-
-def services_rows(choice: Choice, base: str) -> list[dict[str, Any]]:
-    """Name, minutes and price of each, before any time is chosen."""
-    rows = []
-    for service, quote in choice.services:
-        stay = service.kind == "board"
-        price = span(quote.price_from_fen, quote.price_to_fen)
-        detail = _("{price} 一晚").format(price=price) if stay else _("约 {minutes} 分钟").format(minutes=quote.minutes)
-        rows.append({
-            "name": service.variant.name, "detail": detail, "price": "" if stay else price,
-            "url": choice.url(base, service=service.variant_id), "current": service == choice.service,
-        })  # fmt: skip
-    return rows
-
-
-def span(low: int, high: int) -> str:
-    return money(low) if high <= low else f"{money(low)}–{money(high)}"
-
-
-def addon_rows(choice: Choice, base: str) -> list[tuple[str, str, bool]]:
-    """Ticks as links: one press puts it in, another takes it out."""
-    rows = []
-    for each in choice.addons:
-        code, on = str(each.variant_id), each.variant_id in choice.picked
-        wanted = [x for x in choice.said["addon"] if x != code] if on else [*choice.said["addon"], code]
-        rows.append(
-            (f"{each.variant.name} {money(each.variant.price_fen)}", choice.url(base, addon=wanted or ["0"]), on)
-        )
-    return rows
-
-
-def worker_rows(choice: Choice, base: str) -> list[tuple[str, str, bool]]:
-    if len(choice.workers) < 2:
-        return []
-    anyone = [(_("谁都可以"), choice.url(base, worker="any"), choice.worker is None)]
-    return anyone + [(w.name, choice.url(base, worker=w.pk), w == choice.worker) for w in choice.workers]
-
-
-def day_row(choice: Choice, base: str, day: date) -> dict[str, Any]:
-    return {"label": short_day(day), "url": choice.url(base, day=day), "current": day == choice.day}
-
-
-def short_day(day: date) -> str:
-    """11/24 周二"""
-    return f"{date_format(day, 'n/j')} {_(WEEKDAYS[day.weekday()])}"
-
-
-def when_of(choice: Choice) -> str:
-    if not choice.ready or choice.start is None:
-        return ""
-    if choice.ends_at:
-        return _("{begins} 至 {ends}").format(begins=long_moment(choice.start), ends=long_moment(choice.ends_at))
-    return long_moment(choice.start)
-
-
-def price_of(choice: Choice) -> str:
-    return span(choice.quote.price_from_fen, choice.quote.price_to_fen) if choice.quote else ""
+def free_of(choice: Choice, refused: Refusal | None) -> list[datetime]:
+    """Times that work instead, as the calendar named them; of several pets the nearest of those on the page."""
+    if not choice.several:
+        return [datetime.fromisoformat(iso) for iso in (refused.details.get("free") or [])] if refused else []
+    return [] if choice.stay else [each[0] for each in choice.slots if each != choice.starts][:FREE]

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wangcai.booking.public import Waiting, accept_invitation, decline_invitation, states, wait_for
 from wangcai.customers.public import file_ids, open_share_link
-from wangcai.interfaces.portal.booking.choosing import LEAVES, read_choice
+from wangcai.interfaces.portal.booking.choice import LEAVES, Choice
+from wangcai.interfaces.portal.booking.choosing import read_choice
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, gone, owner_page, quiet, stores_of
 from wangcai.interfaces.ui.public import long_moment, toast
 from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, local, moment, now
@@ -31,32 +33,38 @@ class Unanswered(Refusal):
 def wait(request: Any, visitor: Visitor) -> HttpResponse:
     """Onto the waitlist, for the day that was full (a stay: for exactly its nights)."""
     choice = read_choice(visitor, stores_of(visitor.chain), request.POST)
-    if choice.pet is None or choice.service is None:
+    if not choice.chosen:
         raise NotFound
-    zone = choice.store.timezone
-    day = choice.day or _day_of_start(request, zone)
     try:
-        if day is None:
-            raise Missing(what=_("哪一天"), field="day")
-        begins = choice.start if choice.stay and choice.start else max(moment(day, time(0), zone), now())
-        ends = (
-            moment(choice.until, LEAVES, zone)
-            if choice.stay and choice.until
-            else moment(day + timedelta(days=1), time(0), zone)
-        )
-        wait_for(
-            store=choice.store, customer=visitor.customer, pet=choice.pet, service_id=choice.service.variant_id,
-            from_at=begins, to_at=ends, worker_id=choice.worker.pk if choice.worker else None,
-            minutes=0 if choice.stay or choice.quote is None else choice.quote.minutes,
-            nights=(choice.until - day).days if choice.stay and choice.until else 0, by=choice.visitor.actor,
-            request_key=request.POST.get("request_key", ""),
-        )  # type: ignore[call-arg]  # fmt: skip
+        put_on_list(request, choice)
     except Refusal as refusal:
         frame_for(request, choice.store)
         context = {"refused": refusal, "visitor": visitor, "store": choice.store}
         return render(request, "portal/booking/refused.html", context, status=refusal.status)
     toast(request, _("记下了，一有空位就通知您"))
     return HttpResponseRedirect(reverse("portal:home", args=[visitor.chain.code]))
+
+
+def put_on_list(request: Any, choice: Choice) -> None:
+    """Each pet waits for a time of its own; all of them or none."""
+    zone = choice.store.timezone
+    day = choice.day or _day_of_start(request, zone)
+    if day is None:
+        raise Missing(what=_("哪一天"), field="day")
+    stay = choice.stay and choice.until is not None and choice.start is not None
+    begins = choice.start if stay and choice.start else max(moment(day, time(0), zone), now())
+    last, clock_time = (choice.until, LEAVES) if stay and choice.until else (day + timedelta(days=1), time(0))
+    key = request.POST.get("request_key", "")
+    with transaction.atomic():
+        for guest in choice.guests:
+            wait_for(
+                store=choice.store, customer=choice.visitor.customer, pet=guest.pet,
+                service_id=guest.service.variant_id, from_at=begins, to_at=moment(last, clock_time, zone),
+                worker_id=choice.worker.pk if choice.worker else None,
+                minutes=0 if choice.stay or guest.quote is None else guest.quote.minutes,
+                nights=(choice.until - day).days if stay and choice.until else 0, by=choice.visitor.actor,
+                request_key=f"{key}-{guest.number}" if key and guest.number else key,
+            )  # type: ignore[call-arg,union-attr]  # fmt: skip
 
 
 def _day_of_start(request: Any, zone: str) -> date | None:
