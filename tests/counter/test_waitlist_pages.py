@@ -7,7 +7,18 @@ from django.urls import reverse
 
 from tests.cast import build_shop
 from tests.visits import build_services
-from wangcai.booking.public import Booking, Shift, Waiting, Want, book, plan_shift, release_booking, wait_for
+from wangcai.booking.public import (
+    Booking,
+    Shift,
+    Waiting,
+    Want,
+    block,
+    book,
+    plan_shift,
+    release_booking,
+    unblock,
+    wait_for,
+)
 from wangcai.kernel.public import local, moment, now
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +151,48 @@ def test_at_night_the_press_says_when_it_goes_out(client, shop, monkeypatch):
     done = client.post(reverse("counter:waiting_invite", args=[shop.waiting.pk]), data, follow=True)
     assert "09:00 发出，时间保留到 09:30" in done.text
     assert Booking.objects.of(shop.chain).get().held_until == nine + timedelta(minutes=30)
+
+
+def full_house(shop, nights):
+    """Every room is under repair from tomorrow on."""
+    rooms = [place for place in shop.services.places.values() if place.kind == "room"]
+    return [
+        block(
+            resource=room, starts_at=tomorrow(shop, 8), ends_at=tomorrow(shop, 20) + timedelta(days=nights), why="broken",
+            note="刷墙", by=shop.manager,
+        )
+        for room in rooms
+    ]  # fmt: skip
+
+
+def test_a_full_house_offers_the_waitlist_for_its_nights(client, shop):
+    """The enquiry finds no room; the list keeps its nights; a room that is free again can be offered by hand."""
+    holds = full_house(shop, 3)
+    service, pet, leaves = shop.services.offer["V2001"].pk, shop.shandian.pk, tomorrow(shop, 12) + timedelta(days=3)
+    asked = {
+        "customer": shop.wang.pk, "pet": pet, f"service-{pet}": service, "day": f"{tomorrow(shop, 14):%Y-%m-%d}",
+        "arrives": "14:00", "until": f"{leaves:%Y-%m-%d}", "leaves": "12:00",
+    }  # fmt: skip
+    page = post(client, shop, "xiaozhou", "visit_choices", **asked).text
+    nights = {"from": f"{tomorrow(shop, 14):%Y-%m-%d}T14:00", "to": f"{leaves:%Y-%m-%d}T12:00"}
+    assert "放进候补" in page
+    assert (
+        f"{reverse('counter:waiting_new')}?pet={pet}&amp;service={service}&amp;from={nights['from']}&amp;to={nights['to']}"
+        in page
+    )
+    form = get(client, shop, "xiaozhou", "waiting_new", pet=pet, service=service, **nights).text
+    assert all(f'value="{value}"' in form for value in nights.values()) and "接回" in form and "最晚" not in form
+    data = {"pet": pet, "service": service, "from_at": nights["from"], "to_at": nights["to"]}
+    assert post(client, shop, "xiaozhou", "waiting_new", **data).status_code == 302
+    waiting = Waiting.objects.of(shop.chain).get(service=service)
+    assert (waiting.nights, waiting.to_at, waiting.customer) == (3, leaves, shop.wang)
+    assert "这几晚还没有空的房间" in get(client, shop, "xiaozhou", "waiting", waiting.pk).text
+    room = shop.services.places["K1"]
+    unblock(hold=next(hold for hold in holds if hold.resource_id == room.pk), by=shop.manager)
+    shown = get(client, shop, "xiaozhou", "waiting", waiting.pk).text
+    assert "发送邀请" in shown and f"{leaves.month}/{leaves.day}" in shown
+    client.force_login(shop.people["xiaozhou"])
+    start = {"starts_at": waiting.from_at.isoformat(), "worker": ""}
+    assert client.post(reverse("counter:waiting_invite", args=[waiting.pk]), start).status_code == 302
+    held = Booking.objects.of(shop.chain).get()
+    assert (held.state, held.room, held.ends_at) == ("held", room, leaves)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangcai.booking.public import (
     Booking,
+    Slot,
     Waiting,
     fitting_waiters,
     free_slots,
@@ -47,6 +48,9 @@ class WaitForm(forms.Form):
 
     def __init__(self, *args: Any, services: list[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stays = {s.variant_id for s in services if s.kind == Service.Kind.BOARD}
+        if self["service"].value() in {str(pk) for pk in self.stays}:
+            self.fields["from_at"].label, self.fields["to_at"].label = _("入住"), _("接回")
         self.fields["service"].choices = [(s.variant_id, s.variant.name) for s in services]  # type: ignore[attr-defined]
 
 
@@ -78,14 +82,15 @@ def shown(request: Any, found: Waiting, refusal: Refusal | None = None) -> HttpR
     open_still = found.state == Waiting.State.WAITING
     context = {
         "waiting": found, "slots": _slots(request.store, found) if open_still else [], "refused": refusal,
-        "quiet": quiet_until(now(), request.store),
+        "quiet": quiet_until(now(), request.store), "stay": is_stay(found),
     }  # fmt: skip
     return render(request, "counter/waitlist/waiting.html", context, status=refusal.status if refusal else 200)
 
 
 def _slots(store: Any, found: Waiting) -> list[Any]:
-    if found.nights or found.service.service.kind == Service.Kind.BOARD:
-        return []
+    if is_stay(found):
+        fits = fitting_waiters(store=store, starts_at=found.from_at, ends_at=found.to_at)
+        return [Slot(fit.starts_at, found.to_at, fit.worker_id) for fit in fits if fit.waiting.pk == found.pk]
     # In quiet hours the customer hears of it when they end: what begins before is no offer.
     morning = quiet_until(now(), store)
     first = max(found.from_at, morning + timedelta(minutes=1) if morning else now())
@@ -95,6 +100,11 @@ def _slots(store: Any, found: Waiting) -> list[Any]:
         minutes=found.minutes or found.service.service.minutes, worker_id=found.worker_id,
     )  # fmt: skip
     return [slot for slot in free if first <= slot.starts_at and slot.ends_at <= found.to_at][:OFFERED]
+
+
+def is_stay(found: Waiting) -> bool:
+    """A stay waits for exactly its nights, in whatever room."""
+    return bool(found.nights) or found.service.service.kind == Service.Kind.BOARD
 
 
 @require_POST
@@ -158,7 +168,8 @@ def new(request: Any) -> HttpResponse:
     start = local(now(), request.store.timezone) + timedelta(hours=1)
     initial = {
         "pet": request.GET.get("pet", ""), "service": request.GET.get("service", ""),
-        "from_at": f"{start:%Y-%m-%dT%H:00}", "to_at": f"{start + timedelta(days=7):%Y-%m-%dT20:00}",
+        "from_at": request.GET.get("from") or f"{start:%Y-%m-%dT%H:00}",
+        "to_at": request.GET.get("to") or f"{start + timedelta(days=7):%Y-%m-%dT20:00}",
     }  # fmt: skip
     form = WaitForm(request.POST or None, initial=initial, services=services)
     asked = request.POST.get("pet") or request.GET.get("pet", "")
@@ -168,11 +179,13 @@ def new(request: Any) -> HttpResponse:
         raise NotFound
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        nights = (data["to_at"].date() - data["from_at"].date()).days if data["service"] in form.stays else 0
         owner = pet.household.customers.filter(merged_into=None).order_by("pk").first() if pet.household else None
         try:
             wait_for(
                 store=request.store, customer=owner, pet=pet, service_id=data["service"], from_at=data["from_at"],
-                to_at=data["to_at"], note=data["note"], by=request.actor, request_key=request.POST.get("request_key", ""),
+                to_at=data["to_at"], nights=max(nights, 0), note=data["note"], by=request.actor,
+                request_key=request.POST.get("request_key", ""),
             )  # fmt: skip
         except (NotAllowed, NotFound):
             raise
