@@ -219,12 +219,14 @@ def summed(number: int, rows: QuerySet[Any], what: str) -> QuerySet[Any]:
 
 def requests_open(store: Any, moment: datetime) -> list[Row]:
     """What waits for the shop's yes, the next first. One query."""
-    return [Row(*row) for row in _requests(store.chain_id, store.pk, moment)]
+    return [Row(*row) for row in _requests(store.chain_id, store.pk, moment - LONGEST, moment)]
 
 
 @kept
-def _requests(chain_id: int, store_id: int, moment: datetime) -> QuerySet[Any]:
-    found = Booking.objects.of(chain_id).filter(store_id=store_id, state=states.REQUESTED, ends_at__gt=moment)
+def _requests(chain_id: int, store_id: int, before: datetime, moment: datetime) -> QuerySet[Any]:
+    found = Booking.objects.of(chain_id).filter(
+        store_id=store_id, state=states.REQUESTED, starts_at__gte=before, ends_at__gt=moment
+    )
     return found.order_by("starts_at", "pk").values_list(*COLUMNS)[:6]
 
 
