@@ -27,10 +27,12 @@ from wangcai.handover.operations.homegoing import (
     StillWorking,
     ThingsOpen,
     WrongPetCode,
+    accept_visit,
     collection_code,
     collectors_of,
     hand_over_pet,
     may_collect,
+    may_go,
 )
 from wangcai.handover.operations.reporting import (
     ASKING_DAYS,
@@ -76,6 +78,7 @@ __all__ = [
     "WrongCode",
     "WrongPetCode",
     "accept_order",
+    "accept_visit",
     "acceptance_of",
     "answer_question",
     "ask_about_report",
@@ -84,6 +87,7 @@ __all__ = [
     "hand_over_pet",
     "handover_code",
     "may_collect",
+    "may_go",
     "open_lines",
     "outcomes_for",
     "outcomes_of",

@@ -127,6 +127,15 @@ class PlanDrafted(_OfPlan):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanChanged(_OfPlan):
+    WHAT = "plan.changed"
+    ICON = "edit"
+    SENTENCE = _("改了方案第 {number} 稿：{items} 项照顾，要再念一遍")
+    items: int
+    ceiling_fen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanReadBack(_OfPlan):
     WHAT = "plan.read_back"
     ICON = "message-2"

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import Booking, about_booking, states
+from wangcai.booking.public import Booking, WrongState, about_booking, states
 from wangcai.care.events.door import PetCheckedIn
 from wangcai.care.models import Belonging, CheckIn, HealthInquiry
+from wangcai.care.operations.coming_late import come_after_all
 from wangcai.care.operations.inquiry import inquiry_form
 from wangcai.care.operations.jobs import open_job
 from wangcai.care.operations.stages import move_pet
@@ -124,13 +125,19 @@ def check_in(
         raise StressUnclear
     if rhythm not in CheckIn.Rhythm.values:
         raise NotFound
-    if booking.state in (states.BOOKED, states.NO_SHOW):
-        for gate in gates(booking):
-            raise gate
-        if not weight_g and not no_forced_contact:
-            raise WeightMissing
+    before = booking.state
+    # The table knows a way back from the grooming table to 已到店: it is not another arrival.
+    if before not in (states.BOOKED, states.NO_SHOW):
+        raise WrongState(state=str(states.LABELS[before]))
+    for gate in gates(booking):
+        raise gate
+    if not weight_g and not no_forced_contact:
+        raise WeightMissing
     # The move is the gate of two at once: the second finds the pet inside.
-    move_pet(booking=booking, to=states.ARRIVED, by=by, at=at)
+    if before == states.NO_SHOW:
+        come_after_all(booking, by=by, at=at)
+    else:
+        move_pet(booking=booking, to=states.ARRIVED, by=by, at=at)
     brought = [item if isinstance(item, Brought) else Brought(*item) for item in belongings]
     came, _made = CheckIn.objects.of(by).update_or_create(
         chain_id=by.chain_id, booking=booking,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.door import ExtraAnswered, ExtraAsked
 from wangcai.care.models import ExtraRequest, Job, JobStep, Plan
+from wangcai.care.operations.pausing import stands_still
 from wangcai.care.operations.visits import put_on_bill
 from wangcai.care.queries.visits import signed_plan_of
 from wangcai.care.rules import require_any, require_care
@@ -20,6 +21,7 @@ from wangcai.orders.public import NewLine
 
 Answer = ExtraRequest.Answer
 CEILING = "ceiling"
+OVER = (states.DONE, states.CANCELLED, states.NO_SHOW)
 MAY_ASK = ("care.work", "care.plan", "orders.change")
 
 
@@ -47,6 +49,7 @@ def ask_extra(
     reason: str, photo: StoredFile | None = None, by: Actor, at: datetime | None = None,
 ) -> ExtraRequest:  # fmt: skip
     """Ask for a fee or a further service. Added at once while the signed plan's ceiling holds; else it waits for a yes.
+    So does everything while the work on the pet stands still: nothing is charged then without asking (F30).
 
     `price_fen` None takes the surcharge's or the variant's own price. Refuses Missing (the reason), PriceUnclear, NothingToAdd.
     """
@@ -54,7 +57,7 @@ def ask_extra(
     variant = surcharge.variant if surcharge else variant
     if variant is None or variant.chain_id != by.chain_id or (photo is not None and photo.chain_id != by.chain_id):
         raise NotFound
-    if booking.state in (states.DONE, states.CANCELLED, states.NO_SHOW):
+    if booking.state in OVER:
         raise NothingToAdd
     reason = clean_line(reason)
     if not reason:
@@ -65,7 +68,7 @@ def ask_extra(
         raise PriceUnclear
     at, code = at or now(), surcharge.code if surcharge else ""
     plan = _held_plan(booking)
-    within = plan is not None and within_ceiling(plan, booking, code, price_fen)
+    within = plan is not None and not stands_still(booking) and within_ceiling(plan, booking, code, price_fen)
     request = ExtraRequest.objects.create(
         chain_id=by.chain_id, booking=booking, plan=plan, variant=variant, code=code,
         name=surcharge.name if surcharge else variant.name, price_fen=price_fen, reason=reason, photo=photo,
@@ -99,13 +102,18 @@ def within_ceiling(plan: Plan, booking: Booking, code: str, price_fen: int) -> b
 def answer_extra(
     *, request: ExtraRequest, yes: bool, channel: str, by: Actor, at: datetime | None = None
 ) -> ExtraRequest:
-    """The owner's word on a request: yes puts it on the bill and on the job card, no ends it. The first answer counts."""
+    """The owner's word on a request: yes puts it on the bill and on the job card, no ends it. The first answer counts.
+
+    Refuses ExtraSettled, and a yes that comes after the pet went home or was cancelled (NothingToAdd).
+    """
     booking = request.booking
     if by.kind == "customer":
         require_care(by, "care.plan", booking)
     else:
         require_any(by, MAY_ASK, booking)
     at = at or now()
+    if yes and booking.state in OVER:
+        raise NothingToAdd
     if yes:
         return _agreed(request, channel=clean_line(channel, most=10), by=by, at=at)
     changed = ExtraRequest.objects.of(by).filter(pk=request.pk, answer=Answer.WAITING)
@@ -130,6 +138,9 @@ def _agreed(request: ExtraRequest, *, channel: str, by: Actor, at: datetime) -> 
     booking = request.booking
     line = NewLine(request.variant_id, 1, pet_id=booking.pet_id, base_fen=request.price_fen, text=request.name)
     made = put_on_bill(booking=booking, line=line, by=by, at=at)
+    # Asked while the bill is held: a hand-over or a cancellation waits for this, or has come first.
+    if Booking.objects.of(by).filter(pk=booking.pk, state__in=OVER).exists():
+        raise NothingToAdd
     ExtraRequest.objects.of(by).filter(pk=request.pk).update(line=made)
     _add_step(request)
     request.refresh_from_db()

@@ -118,8 +118,13 @@ def decide_pause(
 
 def refuse_while_paused(booking: Booking) -> None:
     """Nothing is added to the bill of a pet whose service stands still."""
-    if Job.objects.of(booking.chain_id).filter(booking=booking, state=State.PAUSED).exists():
+    if stands_still(booking):
         raise ServicePaused
+
+
+def stands_still(booking: Booking) -> bool:
+    """Does the work on this pet wait for its owner's decision?"""
+    return Job.objects.of(booking.chain_id).filter(booking=booking, state=State.PAUSED).exists()
 
 
 def _write(job: Job, reason: str, observation: Observation | None, by: Actor, at: datetime) -> JobPause:

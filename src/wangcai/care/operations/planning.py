@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.deriving import Facts, derive_cautions, derive_items, months_old
-from wangcai.care.events.door import PlanDrafted, PlanReadBack, PlanSigned
+from wangcai.care.events.door import PlanChanged, PlanDrafted, PlanReadBack, PlanSigned
 from wangcai.care.models import HealthInquiry, Plan
 from wangcai.care.operations.inquiry import red_words
 from wangcai.care.operations.wording import bill_lines, plan_text
@@ -130,6 +130,7 @@ def change_plan(
     booking = plan.booking
     by.require_at("care.plan", booking)
     at = at or now()
+    _refuse_over(booking)
     if plan.state == State.SIGNED:
         plan = draft_plan(booking=booking, by=by, at=at)
     extras = [
@@ -155,7 +156,18 @@ def change_plan(
     if not Plan.objects.of(by).filter(pk=plan.pk, state__in=OPEN).update(**values):
         raise PlanClosed
     plan.refresh_from_db()
+    kept_items = sum(not item["removed"] for item in plan.items)
+    happening = PlanChanged(
+        **about_booking(booking), plan_id=plan.pk, number=plan.number, items=kept_items, ceiling_fen=plan.ceiling_fen
+    )
+    record(happening, by=by, at=at)
     return plan
+
+
+def _refuse_over(booking: Booking) -> None:
+    """Nobody changes or signs the plan of a pet that went home or does not come."""
+    if Booking.objects.of(booking.chain_id).filter(pk=booking.pk, state__in=OVER).exists():
+        raise PlanClosed
 
 
 @once
@@ -167,6 +179,7 @@ def read_back(*, plan: Plan, by: Actor, at: datetime | None = None) -> Plan:
     booking = plan.booking
     by.require_at("care.plan", booking)
     at = at or now()
+    _refuse_over(booking)
     plan.refresh_from_db()
     if plan.state not in OPEN:
         raise PlanClosed
@@ -197,6 +210,7 @@ def sign_plan(
     at, signer = at or now(), clean_line(signer, most=60)
     if way not in (Way.TABLET, Way.LINK, Way.PAPER):
         raise NotFound
+    _refuse_over(booking)
     if not signer:
         raise Missing(what=_("签字人"), field="signer")
     if signature is not None and signature.chain_id != by.chain_id:

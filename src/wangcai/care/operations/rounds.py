@@ -108,7 +108,10 @@ def give_round(
     by: Actor,
     at: datetime | None = None,
 ) -> CareRound:
-    """Given, partly or refused – once. Of two who tick at once one is told who was quicker (AlreadyGiven)."""
+    """Given, partly or refused – once. Of two who tick at once one is told who was quicker (AlreadyGiven).
+
+    Refuses TooEarly for medicine, PetNotHere for a pet that went home.
+    """
     by.require_at("care.work", round)
     given_at = at or now()
     if outcome not in OUTCOMES:
@@ -124,6 +127,8 @@ def give_round(
     )
     if not changed:
         raise _given_before(row)
+    if row.booking.state not in states.HERE:
+        raise PetNotHere  # handed over a moment ago: what is left of the list falls away by itself
     if plan.fee is not None and outcome != CareRound.State.REFUSED:
         line = charge_fee(booking=row.booking, fee=plan.fee, by=by, at=given_at)
         CareRound.objects.of(by).filter(pk=row.pk).update(line=line)

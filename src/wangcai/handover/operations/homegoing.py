@@ -6,7 +6,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, states
-from wangcai.care.public import Belonging, Job, JobPause, move_pet, visit_of
+from wangcai.care.public import Belonging, Job, JobPause, Visit, move_pet, visit_of
 from wangcai.customers.public import Carer, Customer
 from wangcai.delivery.public import goods_have_left, take_goods_out
 from wangcai.files.public import StoredFile
@@ -73,6 +73,13 @@ def collectors_of(booking: Booking) -> list[Customer]:
     return list({person.pk: person for person in people}.values())
 
 
+def may_go(booking: Booking) -> bool:
+    """Is the work on this pet over: ready, or ended by its owner while it kept its room?"""
+    if booking.state != states.STARTED:
+        return booking.state == states.READY
+    return Job.objects.of(booking.chain_id).filter(booking=booking, state=Job.State.STOPPED).exists()
+
+
 @once
 def hand_over_pet(
     *, booking: Booking, collector: Customer | None = None, collector_name: str = "", code: str = "",
@@ -97,6 +104,9 @@ def hand_over_pet(
         raise NotOnTheList(name=name)
     if not code and signature is None:
         raise NoProof
+    if booking.state == states.STARTED and may_go(booking):
+        # Its owner ended the service, and it kept its room until now.
+        move_pet(booking=booking, to=states.READY, by=by, at=at)
     # The move is the gate: of two that hand over at once, the second finds the pet gone.
     move_pet(booking=booking, to=states.DONE, by=by, at=at)
     report.collector, report.collector_name, report.code_used, report.signature = collector, name, bool(code), signature
@@ -107,7 +117,7 @@ def hand_over_pet(
         by=by,
         at=at,
     )
-    _accept_goods(booking, report, by=by, at=at)
+    accept_visit(visit_of(booking), by=by, at=at)
     return report
 
 
@@ -125,14 +135,18 @@ def _refuse_open_ends(booking: Booking, by: Actor) -> None:
         raise StillWorking
 
 
-def _accept_goods(booking: Booking, report: PetHandover, *, by: Actor, at: datetime) -> None:
-    """When the last pet of the visit goes, everything on the order is accepted and its goods leave the shelf."""
-    visit = visit_of(booking)
+def accept_visit(visit: Visit | None, *, by: Actor, at: datetime) -> None:
+    """When the last pet of the visit went, everything on the order is accepted and its goods leave the shelf. Inside a use case.
+
+    Who took the pet signs for it; where the last one was cancelled afterwards, who took the pet before.
+    """
     if visit is None or visit.order.status != order_states.DELIVERED:
         return
     order: Order = visit.order
     if Acceptance.objects.of(by).filter(order=order).exists():
         return
+    taken = PetHandover.objects.of(by).filter(order=order, handed_at__isnull=False)
+    report = taken.select_related("signature").latest("handed_at", "pk")
     if not goods_have_left(order):
         take_goods_out(order=order, by=by, at=at)
     lines = open_lines(order)

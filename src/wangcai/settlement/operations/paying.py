@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.journal.public import once, record_all
 from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, fetch, format_money, insert_rows, now, run
-from wangcai.orders.public import Order, about_order, change_status, states
+from wangcai.orders.public import Fulfilment, Order, OrderLine, about_order, change_status, states
 from wangcai.settlement.events import PaymentRefunded, PaymentTaken
 from wangcai.settlement.models import Payment
 from wangcai.shops.public import Chain
@@ -68,17 +68,24 @@ def take_payments(*, order: Order, tenders: Sequence[Tender], by: Actor, at: dat
     if amount > due:
         raise PaidTooMuch(due=_written(due, by))
     add_payments(order=order, tenders=tenders, by=by, at=at)
-    if amount == due and order.status == states.DELIVERED:
+    if amount == due and _waits_for_money(order):
         change_status(order=order, to=states.COMPLETED, by=by, at=at)
     return order
 
 
 def complete_if_settled(*, order: Order, by: Actor, at: datetime) -> bool:
-    """Close a delivered order on which nothing is due any more. Inside a use case."""
-    if order.status != states.DELIVERED or due_of(order) != 0:
+    """Close an order on which nothing is due any more: delivered, or kept of a visit nobody came to. Inside a use case."""
+    if not _waits_for_money(order) or due_of(order) != 0:
         return False
     change_status(order=order, to=states.COMPLETED, by=by, at=at)
     return True
+
+
+def _waits_for_money(order: Order) -> bool:
+    """Handed over; or a visit that did not take place, with its fee settled and still owed."""
+    if order.status != states.RECEIVED or order.fulfilment != Fulfilment.VISIT:
+        return order.status == states.DELIVERED
+    return order.lines.filter(state=OrderLine.State.ACCEPTED).exists()
 
 
 @once

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, release_booking, states
-from wangcai.care.public import Visit, bookings_of, visit_of
+from wangcai.care.public import Visit, bookings_of, follow, visit_of
 from wangcai.catalogue.public import Surcharge
+from wangcai.handover.public import accept_visit
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Missing, Refusal, basis_points, clean_line, now
 from wangcai.orders.public import (
@@ -141,13 +142,15 @@ def mark_no_show(*, booking: Booking, charge: bool, reason: str = "", by: Actor,
 
 
 def _paid_for(booking: Booking, visit: Visit) -> int:
-    """This pet's part of what was paid in advance: by deposits, all of it where it is the only one."""
-    coming = [each for each in bookings_of(visit) if each.state in NEVER_CAME]
-    wanted = sum(each.deposit_fen for each in coming)
-    paid = paid_on(visit.order)
-    if len(coming) <= 1 or not wanted:
-        return paid if len(coming) <= 1 else 0
-    return min(paid * booking.deposit_fen // wanted, paid)
+    """This pet's part of what was paid in advance: all of it where it is the only one, else by the deposits asked for.
+
+    Never more than its own deposit then: what was paid for the others, here, gone or cancelled before, is theirs.
+    """
+    pets, paid = bookings_of(visit), paid_on(visit.order)
+    if len(pets) == 1:
+        return paid
+    wanted = sum(each.deposit_fen for each in pets)
+    return min(paid * booking.deposit_fen // wanted, booking.deposit_fen) if wanted else 0
 
 
 def _rule(booking: Booking, when: str) -> Surcharge | None:
@@ -177,6 +180,10 @@ def _settle(
     back = 0
     if all(each.state in OVER for each in bookings_of(visit)):
         back = _close(order, reason=reason, by=by, at=at)
+    else:
+        # The others decide where the visit stands now; the last of them may have gone home already.
+        follow(visit, by=by, at=at)
+        accept_visit(visit, by=by, at=at)
     record(
         DepositSettled(
             **about_booking(booking), number=order.number, why=when, kept_fen=kept, back_fen=back, waived=clean_line(waive),

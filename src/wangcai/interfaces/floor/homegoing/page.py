@@ -19,7 +19,7 @@ from wangcai.care.public import (
     visit_of,
 )
 from wangcai.customers.public import active_flags
-from wangcai.handover.public import PetHandover, ReportQuestion, collectors_of, outcomes_of, report_of
+from wangcai.handover.public import PetHandover, ReportQuestion, collectors_of, may_go, outcomes_of, report_of
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.floor.showing import show
 from wangcai.kernel.public import Refusal, now
@@ -110,7 +110,7 @@ def home_page(request: Any, booking: Booking, *, refusal: Refusal | None = None,
         "writer": staff_name(by.chain_id, report.written_by) if report else "",
         "gone": gone,
         "here": booking.state in states.HERE,
-        "ready": booking.state == states.READY,
+        "ready": may_go(booking),
         "job": job if job and job.state in UNFINISHED else None,
         "any_job": job,
         "things": list(Belonging.objects.of(by).filter(booking=booking).select_related("photo").order_by("pk")),
