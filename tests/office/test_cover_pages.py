@@ -49,7 +49,7 @@ def test_lines_are_written_and_taken_off(client, shop):
     )
     assert rows(shop) == [(day, "groom", 1) for day in range(5)] + [(5, "", 2)]
     shown = page(client, shop, "laozhou", "cover").text
-    assert "周一至周五" in shown and "犬洗护 至少 1 人" in shown and "周六" in shown and "至少 2 人" in shown
+    assert "周一至周五" in shown and "犬洗护 1 人" in shown and "周六" in shown and "不限 2 人" in shown
     # The same line twice stands once.
     post(client, shop, "laozhou", "cover", **LINE)
     assert len(rows(shop)) == 6
@@ -73,7 +73,7 @@ def test_who_does_not_plan_and_strangers(client, shop):
     assert page(client, shop, "xiaomei", "cover").status_code == 403
     assert post(client, shop, "xiaomei", "cover", **LINE).status_code == 403
     other = build_shop("other")
-    assert "犬洗护 至少" not in page(client, other, "laozhou", "cover").text
+    assert "犬洗护 1 人" not in page(client, other, "laozhou", "cover").text
     assert post(client, other, "laozhou", "cover_drop", rows=str(mine)).status_code == 404
     assert rows(shop) == [(0, "groom", 1)]
 

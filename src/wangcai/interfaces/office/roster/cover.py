@@ -50,9 +50,8 @@ class Wish:
 
     @property
     def words(self) -> str:
-        return _("{skill}至少 {people} 人").format(
-            skill=skill_label(self.skill) + " " if self.skill else "", people=self.people
-        )
+        who = skill_label(self.skill) if self.skill else _("不限")
+        return _("{who} {people} 人").format(who=who, people=self.people)
 
     @property
     def keys(self) -> str:

@@ -115,12 +115,13 @@ def rows_of(request: Any, people: list[Any], first: date) -> list[Row]:
 
 
 def cover_row(request: Any, first: date, short: list[Short]) -> list[tuple[bool, list[str]]]:
-    """For each day: is somebody wanted at all, and the hours that lack somebody. Empty where the store wants nobody."""
+    """For each day: is somebody wanted yet, and the hours that lack somebody. Empty where the store wants nobody."""
     wanted = {row.weekday for row in cover_of(by=request.actor, store=request.store)}
     if not wanted:
         return []
     days = [first + timedelta(days=number) for number in range(7)]
-    return [(day.weekday() in wanted, [hours_of_short(each) for each in short if each.day == day]) for day in days]
+    today = local(now(), request.store.timezone).date()
+    return [(day.weekday() in wanted and day >= today, [hours_of_short(each) for each in short if each.day == day]) for day in days]
 
 
 def _touches(leave: Any, day: date, zone: str) -> bool:
