@@ -273,7 +273,7 @@ def test_the_usual_services_stand_after_one_call_and_stay_after_the_next(shop):
         Band.objects.of(shop.chain).count(),
         Surcharge.objects.of(shop.chain).count(),
     )
-    assert count[0] >= 15 and count[2] == 12
+    assert count[0] >= 15 and count[2] == 13
     bath = variant_by_code(shop.chain, "V1001")
     set_bands(variant=bath, bands=[NewBand(33)], by=shop.manager)
     make_usual_services(by=shop.manager)

@@ -44,7 +44,6 @@ from wangcai.care.models import (
     Visit,
 )
 from wangcai.care.notices import owner_link, tell_owner
-from wangcai.care.operations.charging import charge_fee
 from wangcai.care.operations.checking_in import (
     Brought,
     InquiryMissing,
@@ -59,6 +58,7 @@ from wangcai.care.operations.checking_in import (
 )
 from wangcai.care.operations.cleaning import AlreadyCleaned, chase_cleaning, clean_room, make_cleanings
 from wangcai.care.operations.consuming import LotExpired, ProductUnknown, lots_for
+from wangcai.care.operations.correcting import RoundChanged, correct_round
 from wangcai.care.operations.digests import send_digests, usual_rhythm
 from wangcai.care.operations.extras import ExtraSettled, NothingToAdd, answer_extra, ask_extra
 from wangcai.care.operations.following import follow, follow_booking
@@ -130,6 +130,7 @@ from wangcai.care.operations.queueing import (
     start_ticket,
     take_number,
 )
+from wangcai.care.operations.round_fees import price_words, round_fees
 from wangcai.care.operations.rounds import (
     AlreadyGiven,
     TimesUnclear,
@@ -266,15 +267,15 @@ __all__ = [
     "NothingWaits", "Observation", "OwnerNotAsked", "OwnerNotTold", "PauseOver", "PetCheckedIn", "PetNotHere", "Plan",
     "PlanClosed", "PlanDrafted", "PlanReadBack", "PlanSigned", "PlanUnsigned", "PremisesCheck", "PricedWant",
     "ProductUnknown", "Programme", "ProofMissing", "Queue", "QueueTicket", "Range", "Rate", "Relay", "RoomCleaning",
-    "RoundRow", "SamePerson", "Seen", "ServicePaused", "Session", "SignatureMissing", "StepOver", "StepRow",
-    "StepsOpen", "Still", "StressUnclear", "TemperatureUnclear", "TicketMoved", "TimerRunning", "TimesUnclear",
-    "TooEarly", "VaccineGaps", "VaccineProofMissing", "ValueImpossible", "ViewGrant", "Viewing", "Visit",
-    "VisitAcknowledged", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching", "WeightMissing",
+    "RoundChanged", "RoundRow", "SamePerson", "Seen", "ServicePaused", "Session", "SignatureMissing", "StepOver",
+    "StepRow", "StepsOpen", "Still", "StressUnclear", "TemperatureUnclear", "TicketMoved", "TimerRunning",
+    "TimesUnclear", "TooEarly", "VaccineGaps", "VaccineProofMissing", "ValueImpossible", "ViewGrant", "Viewing",
+    "Visit", "VisitAcknowledged", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching", "WeightMissing",
     "acknowledged", "add_line", "add_media", "add_session", "add_trial", "answer_extra", "answer_inquiry",
     "answer_words", "ask_extra", "asked_questions", "book_by_owner", "book_visit", "bookings_of", "called",
-    "cameras_of", "card_of", "change_incident", "change_plan", "change_visit", "charge_fee", "chase_cleaning",
-    "check_in", "check_in_of", "check_premises", "clean_room", "cleaning_for", "cleanings_of", "close_incident",
-    "coming_today", "confirm_visit", "decide_inquiry", "decide_pause", "door_of", "draft_plan", "drop_line",
+    "cameras_of", "card_of", "change_incident", "change_plan", "change_visit", "chase_cleaning", "check_in",
+    "check_in_of", "check_premises", "clean_room", "cleaning_for", "cleanings_of", "close_incident", "coming_today",
+    "confirm_visit", "correct_round", "decide_inquiry", "decide_pause", "door_of", "draft_plan", "drop_line",
     "drop_rounds", "end_camera", "end_enrollment", "end_grants", "end_programme", "end_schedule", "end_ticket",
     "enroll", "enrollment_for", "enrollments_of", "enrollments_of_pet", "extras_of", "finish_job", "follow",
     "follow_booking", "gates", "give_round", "grant_of", "grant_view", "hear_reply", "hold_media", "incident_for",
@@ -282,13 +283,13 @@ __all__ = [
     "kinds", "leave_queue", "lots_for", "make_cleanings", "make_rounds", "media_for_owner", "media_of", "media_row",
     "move_pet", "must_prepay", "no_shows_of", "normal_range", "note_attempt", "observations_of", "observe",
     "online_gate", "open_job", "open_pause", "open_view", "open_visit", "owner_link", "pass_enrollment", "pause_for",
-    "pause_job", "plan_link", "plan_of", "premises_of", "priced_wants", "programme_for", "programmes_of",
-    "progress_of", "put_on_bill", "queue_of", "ranges", "read_back", "red_words", "refuse_while_paused",
-    "register_relay", "relay", "report_incident", "reprice", "round_for", "rounds_of", "schedule_for", "schedules_of",
-    "second_tick", "send_digests", "send_reminders", "service_of_booking", "set_camera", "set_programme",
-    "set_schedule", "shown_range", "shown_value", "sign_plan", "signed_plan_of", "skip_step", "start_job",
-    "start_ticket", "start_timer", "stays_here", "step_for", "take_number", "tell_incident_owner", "tell_owner",
-    "tell_waiters", "tick_step", "ticket_by_token", "ticket_for", "undo_step", "usual_rhythm", "vaccines_due",
-    "view_token", "visit_for", "visit_keys", "visit_of", "waiting_extras", "waiting_times", "watch", "why_not",
-    "worked_seconds",
+    "pause_job", "plan_link", "plan_of", "premises_of", "price_words", "priced_wants", "programme_for",
+    "programmes_of", "progress_of", "put_on_bill", "queue_of", "ranges", "read_back", "red_words",
+    "refuse_while_paused", "register_relay", "relay", "report_incident", "reprice", "round_fees", "round_for",
+    "rounds_of", "schedule_for", "schedules_of", "second_tick", "send_digests", "send_reminders",
+    "service_of_booking", "set_camera", "set_programme", "set_schedule", "shown_range", "shown_value", "sign_plan",
+    "signed_plan_of", "skip_step", "start_job", "start_ticket", "start_timer", "stays_here", "step_for",
+    "take_number", "tell_incident_owner", "tell_owner", "tell_waiters", "tick_step", "ticket_by_token", "ticket_for",
+    "undo_step", "usual_rhythm", "vaccines_due", "view_token", "visit_for", "visit_keys", "visit_of",
+    "waiting_extras", "waiting_times", "watch", "why_not", "worked_seconds",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ QUARTER = 15  # minutes
 
 
 def surcharge_amount(surcharge: Surcharge, *, price_fen: int = 0, minutes: int = 0, times: int = 1) -> int:
-    """Fen to pay: `minutes` for a surcharge by time, `price_fen` of the service for a percentage; never over the ceiling."""
+    """Fen to pay: `minutes` for a surcharge by time, `price_fen` of the service for a percentage, `times` gives or days; never over the ceiling."""
     if surcharge.basis == Surcharge.Basis.MINUTES:
         fen = -(-max(minutes, 0) // QUARTER) * surcharge.amount
     elif surcharge.basis == Surcharge.Basis.PERCENT:

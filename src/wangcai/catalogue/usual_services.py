@@ -106,5 +106,6 @@ SURCHARGES = (
     ("peak", "E0009", "旺季加收", "percent", 1500, "peak", "board", 0),
     ("over_24h", "E0010", "寄养超时（每小时）", "fixed", 1000, "over_24h", "board", 12800),
     ("second_pet", "E0011", "同住第二只优惠", "percent", -3000, "second_pet", "board", 0),
+    ("medicine_day", "E0013", "喂药费（每天）", "day", 2000, "", "board", 0),
     ("feeding", "E0012", "特殊喂食（每次）", "fixed", 800, "", "board", 0),
 )

@@ -64,7 +64,7 @@ from wangcai.orders.operations.recording_past import (
     record_past_orders,
     taken_numbers,
 )
-from wangcai.orders.operations.visiting import add_visit_lines, drop_visit_line, replace_visit_lines
+from wangcai.orders.operations.visiting import add_visit_lines, count_visit_line, drop_visit_line, replace_visit_lines
 from wangcai.orders.queries import Step, board, late_orders, open_orders, order_for, orders_of, state_line
 from wangcai.orders.rules import DiscountTooHigh, missing_information
 
@@ -116,6 +116,7 @@ __all__ = [
     "change_status",
     "chase_answers",
     "confirm_order",
+    "count_visit_line",
     "drop_visit_line",
     "events",
     "fill_waiting",

@@ -107,15 +107,24 @@ def _signed_rows(
 def _row(booking: Booking, said: dict[str, Any], line: OrderLine | None) -> QuoteRow:
     before = (booking.pk, str(booking.pet or ""), said["text"], said["net_fen"])
     if line is None:
-        return QuoteRow(*before, 0, said["quantity"], 0, DROPPED, _("没有做，已从账单去掉"))
+        words = _("还没有给，不收") if "schedule" in said else _("没有做，已从账单去掉")
+        return QuoteRow(*before, 0, said["quantity"], 0, DROPPED, words)
     why, reason = SAME, ""
-    if line.quantity != said["quantity"]:
+    if "schedule" in said and line.quantity != said["quantity"]:
+        why, reason = QUANTITY, _given(said, line.quantity)
+    elif line.quantity != said["quantity"]:
         why, reason = _counted(booking, said["quantity"], line.quantity)
     elif line.unit_fen != said["unit_fen"]:
         why, reason = PRICE, _("单价变了")
     elif line.net_fen != said["net_fen"]:
         why, reason = DISCOUNT, line.discount_reason or _("优惠变了")
     return QuoteRow(*before, line.net_fen, said["quantity"], line.quantity, why, reason)
+
+
+def _given(said: dict[str, Any], now: int) -> str:
+    """Feeding and medicine are paid as they were given."""
+    text = _("说好约 {said} 天，给了 {now} 天") if said.get("per") == "day" else _("说好约 {said} 次，给了 {now} 次")
+    return text.format(said=said["quantity"], now=now)
 
 
 def _counted(booking: Booking, said: int, now: int) -> tuple[str, str]:
@@ -152,6 +161,10 @@ def _new(line: OrderLine, booking: Booking | None, extra: ExtraRequest | None) -
         why, reason = GOODS, _("另外买的商品")
     elif line.kind == "fee":
         why, reason = FEE, _("按规则收的费用")
+    elif booking is not None and booking.kind == Booking.Kind.STAY and line.variant_id != booking.service_id:
+        why, reason = NIGHTS, _("换了房间，按那间房的晚数算")
+    elif booking is not None and booking.kind == Booking.Kind.STAY:
+        why, reason = NIGHTS, _("有几晚不再同住或价格不同，另算一行")
     else:
         why, reason = AGREED, _("后来加的项目")
     pet = str(booking.pet or "") if booking else ""

@@ -840,6 +840,20 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.variant"
                     ),
                 ),
+                ("fee_per", models.CharField(choices=[("give", "Give"), ("day", "Day")], default="give", max_length=4)),
+                ("fee_fen", models.BigIntegerField(default=0)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.orderline"
+                    ),
+                ),
+                (
+                    "asked",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="care.extrarequest"
+                    ),
+                ),
                 ("note", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField()),
                 ("by", models.CharField(max_length=40)),

@@ -8,8 +8,14 @@ from wangcai.orders.public import OrderLine
 class CareSchedule(ChainRow):
     """What a boarding pet gets and when: food from home or shop in grams, medicine with its dose, walks (F33).
 
-    `times` are local times of the store ("08:00"); rounds are made from them day by day. `fee` is charged per round.
+    `times` are local times of the store ("08:00"); rounds are made from them day by day. `fee_fen` is what `fee` costs
+    for each give, or each day with one, as the price pages had it then; `line` is its one line on the bill, counted from
+    the rounds. `asked`: it came after the signature, and is charged once the owner said yes.
     """
+
+    class Per(models.TextChoices):
+        GIVE = "give"
+        DAY = "day"
 
     class Kind(models.TextChoices):
         FEED = "feed"
@@ -29,6 +35,10 @@ class CareSchedule(ChainRow):
     times = models.JSONField(default=list)
     photo = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     fee = models.ForeignKey("catalogue.Variant", null=True, on_delete=models.PROTECT, related_name="+")
+    fee_per = models.CharField(max_length=4, choices=Per, default=Per.GIVE)
+    fee_fen = models.BigIntegerField(default=0)
+    line = models.ForeignKey(OrderLine, null=True, on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey("care.ExtraRequest", null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)

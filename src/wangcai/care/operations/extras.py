@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.door import ExtraAnswered, ExtraAsked
-from wangcai.care.models import ExtraRequest, Job, JobStep, Plan
+from wangcai.care.models import CareSchedule, ExtraRequest, Job, JobStep, Plan
 from wangcai.care.operations.pausing import stands_still
+from wangcai.care.operations.round_fees import bill_rounds
 from wangcai.care.operations.visits import put_on_bill
 from wangcai.care.queries.visits import signed_plan_of
 from wangcai.care.rules import require_any, require_care
@@ -67,7 +68,7 @@ def ask_extra(
     if price_fen < 0:
         raise PriceUnclear
     at, code = at or now(), surcharge.code if surcharge else ""
-    plan = _held_plan(booking)
+    plan = held_plan(booking)
     within = plan is not None and not stands_still(booking) and within_ceiling(plan, booking, code, price_fen)
     request = ExtraRequest.objects.create(
         chain_id=by.chain_id, booking=booking, plan=plan, variant=variant, code=code,
@@ -75,13 +76,13 @@ def ask_extra(
         within_ceiling=within, asked_at=at, asked_by=by.key,
     )  # fmt: skip
     if within:
-        return _agreed(request, channel=CEILING, by=by, at=at)
+        return agree(request, channel=CEILING, by=by, at=at)
     happening = ExtraAsked(**about_booking(booking), request_id=request.pk, name=request.name, price_fen=price_fen)
     record(happening, by=by, at=at)
     return request
 
 
-def _held_plan(booking: Booking) -> Plan | None:
+def held_plan(booking: Booking) -> Plan | None:
     """What was signed, held until the transaction ends: two extras at once count one after the other."""
     plan = signed_plan_of(booking)
     return Plan.objects.of(booking.chain_id).select_for_update().get(pk=plan.pk) if plan else None
@@ -115,7 +116,7 @@ def answer_extra(
     if yes and booking.state in OVER:
         raise NothingToAdd
     if yes:
-        return _agreed(request, channel=clean_line(channel, most=10), by=by, at=at)
+        return agree(request, channel=clean_line(channel, most=10), by=by, at=at)
     changed = ExtraRequest.objects.of(by).filter(pk=request.pk, answer=Answer.WAITING)
     answer = {
         "answer": Answer.NO,
@@ -130,12 +131,18 @@ def answer_extra(
     return request
 
 
-def _agreed(request: ExtraRequest, *, channel: str, by: Actor, at: datetime) -> ExtraRequest:
+def agree(request: ExtraRequest, *, channel: str, by: Actor, at: datetime) -> ExtraRequest:
     """A yes: one guarded change, then the line on the bill and the step on the card."""
     changed = ExtraRequest.objects.of(by).filter(pk=request.pk, answer=Answer.WAITING)
     if not changed.update(answer=Answer.YES, answered_at=at, answered_by=by.key, answer_channel=channel):
         raise ExtraSettled
     booking = request.booking
+    rounds = CareSchedule.objects.of(by).filter(asked=request).select_related("fee", "booking__store__chain").first()
+    if rounds is not None:
+        bill_rounds(rounds, by=by, at=at)  # what was given; the rest follows as it is given
+        request.refresh_from_db()
+        record(_answered(request, yes=True, channel=channel), by=by, at=at)
+        return request
     line = NewLine(request.variant_id, 1, pet_id=booking.pet_id, base_fen=request.price_fen, text=request.name)
     made = put_on_bill(booking=booking, line=line, by=by, at=at)
     # Asked while the bill is held: a hand-over or a cancellation waits for this, or has come first.

@@ -94,7 +94,7 @@ def usual_extras(by: Actor, kind: str) -> list[dict[str, Any]]:
             "ceiling_fen": row.ceiling_fen or row.amount or row.variant.price_fen,
         }
         for row in surcharges_of(by, kind=kind, when="")
-        if row.basis != row.Basis.PERCENT
+        if row.basis not in (row.Basis.PERCENT, row.Basis.DAY)
     ]
 
 

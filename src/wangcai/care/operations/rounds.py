@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,13 @@ from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.events.work import RoundGiven, ScheduleEnded, ScheduleSet
 from wangcai.care.kinds import OUTCOMES, SCHEDULES, SOURCES
 from wangcai.care.models import CareRound, CareSchedule
-from wangcai.care.operations.charging import charge_fee
+from wangcai.care.operations.asking_rounds import ask_owner
 from wangcai.care.operations.jobs import PetNotHere
+from wangcai.care.operations.round_fees import bill_rounds, due_times, fee_of
 from wangcai.catalogue.public import Variant
 from wangcai.files.public import StoredFile
 from wangcai.journal.public import once, record
-from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, clean_line, local, moment, now, writing
+from wangcai.kernel.public import Actor, Missing, NotFound, Refusal, clean_line, local, now, writing
 from wangcai.shops.public import staff_name
 
 AHEAD = timedelta(hours=36)
@@ -59,7 +60,11 @@ def set_schedule(
     by: Actor,
     at: datetime | None = None,
 ) -> CareSchedule:
-    """Plan a food, medicine or walk at local times ("08:00") for the whole stay. `fee` is charged for each one given."""
+    """Plan a food, medicine or walk at local times ("08:00") for the whole stay.
+
+    `fee` is charged for each one given, or each day with one, at the price of now. After the owner signed, it is asked
+    for as any extra (`asked`), unless it is within what was signed for the order this one takes the place of.
+    """
     if not by.may("care.work", booking.store_id):
         by.require_at("care.check_in", booking)
     clocks, name, dose = read_times(times), clean_line(name, most=80), clean_line(dose, most=60)
@@ -71,15 +76,21 @@ def set_schedule(
         raise Missing(what=_("剂量"), field="dose")
     if booking.state not in (states.BOOKED, *HERE):
         raise PetNotHere
+    if fee is not None and fee.chain_id != by.chain_id:
+        raise NotFound
     made_at = at or now()
+    per, price = fee_of(by, fee)
     schedule = CareSchedule.objects.create(
         chain_id=by.chain_id, booking=booking, kind=kind, name=name, source=source, grams=max(grams, 0), dose=dose,
-        times=[f"{clock:%H:%M}" for clock in clocks], photo=photo, fee=fee, note=clean_line(note), at=made_at, by=by.key,
+        times=[f"{clock:%H:%M}" for clock in clocks], photo=photo, fee=fee, fee_per=per, fee_fen=price, note=clean_line(note),
+        at=made_at, by=by.key,
     )  # fmt: skip
     if booking.state in HERE:
         _write_missing([schedule], made_at)
     happening = ScheduleSet(**about_booking(booking), schedule_id=schedule.pk, kind=kind, name=name, times=len(clocks))
     record(happening, by=by, at=at)
+    if fee is not None:
+        ask_owner(schedule, by=by, at=made_at)
     return schedule
 
 
@@ -129,9 +140,7 @@ def give_round(
         raise _given_before(row)
     if row.booking.state not in states.HERE:
         raise PetNotHere  # handed over a moment ago: what is left of the list falls away by itself
-    if plan.fee is not None and outcome != CareRound.State.REFUSED:
-        line = charge_fee(booking=row.booking, fee=plan.fee, by=by, at=given_at)
-        CareRound.objects.of(by).filter(pk=row.pk).update(line=line)
+    bill_rounds(plan, by=by, at=given_at)
     row.refresh_from_db()
     happening = RoundGiven(
         **about_booking(row.booking), round_id=row.pk, kind=plan.kind, name=plan.name, outcome=outcome
@@ -194,17 +203,9 @@ def _write_missing(schedules: list[CareSchedule], at: datetime) -> int:
 
 def _due_times(schedule: CareSchedule, at: datetime) -> list[datetime]:
     """Its moments from when it was planned (or from now, after a long silence) to the end of the stay."""
-    booking, zone = schedule.booking, schedule.booking.store.timezone
-    first = max(schedule.at, at - timedelta(hours=12))
-    last = min(booking.ends_at, at + AHEAD)
-    start: date = local(first, zone).date()
-    found = []
-    for day in range((local(last, zone).date() - start).days + 1):
-        for text in schedule.times:
-            due = moment(start + timedelta(days=day), time.fromisoformat(text), zone).astimezone(UTC)
-            if first <= due <= last:
-                found.append(due)
-    return found
+    booking = schedule.booking
+    first = max(schedule.at, at - timedelta(hours=12), min(booking.starts_at, at))
+    return due_times(schedule, first, min(booking.ends_at, at + AHEAD))
 
 
 def _given_before(row: CareRound) -> Refusal:

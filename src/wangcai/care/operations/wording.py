@@ -6,17 +6,20 @@ from django.utils.translation import gettext as _
 
 from wangcai.booking.public import Booking
 from wangcai.care.models import Plan, Visit
+from wangcai.care.operations.round_fees import plan_lines
 from wangcai.kernel.public import format_money, local
 from wangcai.orders.public import OrderLine
 
 
 def bill_lines(booking: Booking) -> tuple[list[dict[str, Any]], int]:
-    """(lines, sum in fen) of this pet on the bill as it stands now."""
+    """(lines, sum in fen) of this pet on the bill as it stands now, and what its feeding and medicine will come to."""
+    given, instead = plan_lines(booking)
     lines = OrderLine.objects.of(booking.chain_id).filter(booking=booking).exclude(state=OrderLine.State.CANCELLED)
     found = [
         {"text": line.text, "quantity": line.quantity, "unit_fen": line.unit_fen, "net_fen": line.net_fen}
         for line in lines.order_by("position")
-    ]
+        if line.pk not in instead
+    ] + given
     return found, sum(line["net_fen"] for line in found)
 
 
@@ -69,6 +72,14 @@ def _clock(at: Any, store: Any) -> str:
 
 
 def _line(line: dict[str, Any]) -> str:
+    if "schedule" in line:
+        text = (
+            _("· {text} 每天 {price}，约 {n} 天 = {sum}（按实际给的天数收）")
+            if line["per"] == "day"
+            else _("· {text} 每次 {price}，约 {n} 次 = {sum}（按实际给的次数收）")
+        )
+        price, total = format_money(line["unit_fen"]), format_money(line["net_fen"])
+        return text.format(text=line["text"], price=price, n=line["quantity"], sum=total)
     return f"· {line['text']} {format_money(line['unit_fen'])} × {line['quantity']} = {format_money(line['net_fen'])}"
 
 

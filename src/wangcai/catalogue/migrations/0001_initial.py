@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 (
                     "basis",
                     models.CharField(
-                        choices=[("fixed", "Fixed"), ("minutes", "Minutes"), ("percent", "Percent")],
+                        choices=[("fixed", "Fixed"), ("minutes", "Minutes"), ("percent", "Percent"), ("day", "Day")],
                         default="fixed",
                         max_length=8,
                     ),

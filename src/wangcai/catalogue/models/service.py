@@ -77,7 +77,7 @@ class Surcharge(ChainRow):
     """Something more to pay, met on the way or known before: knots by time, holiday, late pick-up (F19).
 
     `variant` is the fee as it stands on the bill. `basis`: fixed = fen a time, minutes = fen for each begun quarter of
-    an hour, percent = basis points of the service's price. `when` is empty for those a person chooses, else the rule
+    an hour, percent = basis points of the service's price, day = fen for each day of a stay it is done. `when` is empty for those a person chooses, else the rule
     that adds it by itself: holiday, peak, late_pickup, over_24h, second_pet (negative: the discount of a shared room).
     """
 
@@ -85,6 +85,7 @@ class Surcharge(ChainRow):
         FIXED = "fixed"
         MINUTES = "minutes"
         PERCENT = "percent"
+        DAY = "day"
 
     code = models.SlugField(max_length=30)
     name = models.CharField(max_length=60)

@@ -26,7 +26,7 @@ RULES = {
 
 class SurchargeUnclear(Refusal):
     code = "surcharge_unclear"
-    sentence = _("加收的算法看不懂：请选按次、按时间或按比例，并写出金额。")
+    sentence = _("加收的算法看不懂：请选按次、按天、按时间或按比例，并写出金额；按天只用于寄养，由人来选。")
     field = "amount"
 
 
@@ -77,6 +77,8 @@ def _check(by: Actor, code: str, values: dict[str, Any], *, ended: bool) -> None
     amount, when = values["amount"], values["when"]
     if values["basis"] not in Surcharge.Basis.values or not -HIGHEST_PRICE <= amount <= HIGHEST_PRICE:
         raise SurchargeUnclear
+    if values["basis"] == Surcharge.Basis.DAY and (when or values["service_kind"] not in ("", Service.Kind.BOARD)):
+        raise SurchargeUnclear(field="basis")
     if (amount < 0 and when != "second_pet") or values["ceiling_fen"] < 0:
         raise SurchargeUnclear
     if (when and when not in RULES) or values["service_kind"] not in ("", *Service.Kind.values):

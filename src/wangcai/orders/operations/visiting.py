@@ -40,6 +40,18 @@ def drop_visit_line(*, order: Order, line_id: int, by: Actor, at: datetime) -> O
     return line
 
 
+def count_visit_line(*, order: Order, line_id: int, quantity: int, by: Actor, at: datetime) -> OrderLine:
+    """Another quantity of a fee on a running visit, counted from what was done. Its price stays."""
+    total = _take(order, by)
+    line = order.lines.exclude(state=OrderLine.State.CANCELLED).filter(pk=line_id, kind="fee").first()
+    if line is None or quantity < 1:
+        raise NotFound
+    line.quantity, line.net_fen = quantity, line.unit_fen * quantity - line.discount_fen
+    line.save(update_fields=["quantity", "net_fen"])
+    _settle(order, [f"line:{line.pk}"], total, by=by, at=at)
+    return line
+
+
 def replace_visit_lines(
     *, order: Order, booking_id: int, variant_ids: Collection[int], lines: tuple[NewLine, ...], by: Actor, at: datetime
 ) -> list[OrderLine]:

@@ -13,7 +13,12 @@ from wangcai.kernel.public import Actor, parse_amount, plain_amount
 from wangcai.knowledge.public import current_texts
 
 MANY = forms.CheckboxSelectMultiple
-BASES = {"fixed": _("按次"), "minutes": _("按时间（每 15 分钟）"), "percent": _("按价格的比例")}
+BASES = {
+    "fixed": _("按次"),
+    "day": _("按天（寄养）"),
+    "minutes": _("按时间（每 15 分钟）"),
+    "percent": _("按价格的比例"),
+}
 NEEDS = [(kind, label) for kind, label in KIND_LABELS.items() if kind != "worker"]
 
 

@@ -35,6 +35,8 @@ def amount_words(row: Surcharge) -> str:
     """¥30.00 / 15 分钟，最多 ¥180.00."""
     if row.basis == "percent":
         words = f"{row.amount / 100:g}%"
+    elif row.basis == "day":
+        words = _("每天 {amount}").format(amount=format_money(row.amount))
     elif row.basis == "minutes":
         words = _("每 15 分钟 {amount}").format(amount=format_money(row.amount))
     else:
