@@ -94,8 +94,8 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
         EN: ("Order {number} is cancelled", "{store}: order {number} is cancelled. Questions? Call {phone}."),
     },
     "visit_booked": {
-        ZH: ("{pet}的预约好了", "【{store}】{name}您好，{pet}的预约好了：{promised}，地址 {address}。请带上疫苗本和它熟悉的东西；要改时间、看进度点开：{link}"),
-        EN: ("{pet} is booked", "{store}: hello {name}, {pet} is booked, {promised}, at {address}. Please bring the vaccine book and something familiar. To change the time or follow the visit: {link}"),
+        ZH: ("{pet}的预约好了", "【{store}】{name}您好，{pet}的预约好了：{promised}，地址 {address}。请带上疫苗本和它熟悉的东西；先答健康问询、改时间、看进度点开：{link}"),
+        EN: ("{pet} is booked", "{store}: hello {name}, {pet} is booked, {promised}, at {address}. Please bring the vaccine book and something familiar. For the health questions, another time, or to follow the visit: {link}"),
     },
     "care_extra": {
         ZH: ("{pet}要加一项，请您决定", "【{store}】{name}您好，{pet}做到一半，需要加“{item}”{total}，请点开看照片并决定，或致电 {phone}：{link}"),
@@ -110,8 +110,8 @@ SHIPPED: dict[str, dict[str, tuple[str, str]]] = {
         EN: ("We have your request for {pet}", "{store}: hello {name}, we have your request for {pet}, {service} on {when}, and will confirm it soon. See {link}"),
     },
     "visit_reminder": {
-        ZH: ("{pet}的预约快到了", "【{store}】{name}您好，{pet}的{service}：{when}。能来请回复 1；要改时间请点开：{link}"),
-        EN: ("{pet}'s visit is coming up", "{store}: hello {name}, {pet}'s {service} is on {when}. Reply 1 if you are coming; to change it open {link}"),
+        ZH: ("{pet}的预约快到了", "【{store}】{name}您好，{pet}的{service}：{when}。能来请回复 1；先答健康问询、要改时间，请点开：{link}"),
+        EN: ("{pet}'s visit is coming up", "{store}: hello {name}, {pet}'s {service} is on {when}. Reply 1 if you are coming; for the health questions, or to change it, open {link}"),
     },
     "plan_to_sign": {
         ZH: ("{pet}的方案请您签字", "【{store}】{pet}的方案确认单已经和您对过，请点开看一遍并签字：{link}"),

@@ -68,8 +68,13 @@ class InquiryAnswered(CareHappening):
     inquiry_id: int
     red: int
     first_visit: bool
+    ahead: bool = False
 
     def sentence(self) -> str:
+        if self.ahead and self.red:
+            return gettext("主人在手机上答了健康问询：{count} 项亮红，请打电话").format(count=self.red)
+        if self.ahead:
+            return gettext("主人在手机上答了健康问询，没有异常；到店时确认并签名")
         if self.red:
             return gettext("健康问询：{count} 项亮红，等人决定").format(count=self.red)
         return gettext("健康问询完成，没有异常")

@@ -10,7 +10,7 @@ from wangcai.booking.public import Booking, WrongState, about_booking, states
 from wangcai.care.events.door import PetCheckedIn
 from wangcai.care.models import Belonging, CheckIn, HealthInquiry
 from wangcai.care.operations.coming_late import come_after_all
-from wangcai.care.operations.inquiry import inquiry_form
+from wangcai.care.operations.inquiry import InquiryUnconfirmed, answered_ahead, inquiry_form
 from wangcai.care.operations.jobs import open_job
 from wangcai.care.operations.stages import move_pet
 from wangcai.care.queries.visits import inquiry_of, service_of_booking, signed_plan_of
@@ -93,6 +93,8 @@ def gates(booking: Booking) -> list[Refusal]:
     elif inquiry is not None and inquiry.decision in (Decision.REFUSE, Decision.VET):
         words = {Decision.REFUSE: _("这次不接"), Decision.VET: _("先看医生")}
         found.append(InquiryRefused(decision=str(words[inquiry.decision])))
+    elif inquiry is not None and answered_ahead(inquiry) and inquiry_form(booking) is not None:
+        found.append(InquiryUnconfirmed())
     if service is not None and booking.pet is not None:
         gaps = vaccine_gaps(booking.pet, service, last_day(booking))
         if gaps:

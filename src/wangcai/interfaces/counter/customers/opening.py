@@ -1,9 +1,11 @@
 """A new customer at the counter, in twenty seconds."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wangcai.customers.public import Customer, NumberKnown, open_family
@@ -19,10 +21,10 @@ from wangcai.kernel.public import NotAllowed, Refusal
 def new_customer(request: Any) -> HttpResponse:
     """Number, name, pet; a number that is known leads to its file first."""
     by, known, refusal = request.actor, [], None
-    form = NewCustomer(request.POST or None, initial={"phone": request.GET.get("phone", "")[:30]})
+    form = NewCustomer(request.POST or None, initial=_known(request))
     if request.method == "POST" and form.is_valid():
         try:
-            return gone_to(request, customer_url(_open(by, request, form).pk))
+            return gone_to(request, _next(request, _open(by, request, form)))
         except NotAllowed:
             raise
         except NumberKnown as refused:
@@ -41,3 +43,18 @@ def _open(by: Any, request: Any, form: NewCustomer) -> Customer:
         pet=with_breed(by, pet) if pet else None, anyway=data["anyway"], by=by,
         request_key=request.POST.get("request_key", ""),
     )  # fmt: skip
+
+
+def _known(request: Any) -> dict[str, str]:
+    """What was looked for in vain is what will be written down: digits are a number, the rest a name."""
+    asked = request.GET.get("q", "").strip()[:60]
+    number = asked if asked and set(asked) <= set("0123456789+- ") else ""
+    return {"phone": request.GET.get("phone", number)[:30], "name": "" if number else asked}
+
+
+def _next(request: Any, customer: Customer) -> str:
+    """The new file, or back to the booking that was waiting for it (`?then=visit`, with its time and place)."""
+    if request.GET.get("then") != "visit":
+        return customer_url(customer.pk)
+    kept = {name: value for name, value in request.GET.items() if name not in ("then", "q", "customer", "phone")}
+    return f"{reverse('counter:visit_new')}?{urlencode({**kept, 'customer': customer.pk})}"

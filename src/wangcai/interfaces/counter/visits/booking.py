@@ -65,6 +65,8 @@ def _form(request: Any, choice: Choice, refusal: Refusal | None = None, part: bo
         "ready": bool(choice.coming) and all(each.sheet for each in choice.coming),
     }
     template = f"{FORM}#choices" if part else FORM
+    if request.htmx and not part and choice.customer is None:
+        template = "counter/visits/who.html#found"
     return render(request, template, context, status=refusal.status if refusal else 200)
 
 
@@ -73,6 +75,7 @@ def _pick_url(request: Any, customer_id: int) -> str:
     sent = request.GET.copy()
     sent["customer"] = str(customer_id)
     sent.pop("q", None)
+    sent.pop("then", None)
     return f"{reverse('counter:visit_new')}?{sent.urlencode()}"
 
 

@@ -110,7 +110,7 @@ def read_choice(request: Any, sent: Any) -> Choice:
     today = local(at, zone).date()
     first = local(start, zone).date() if start else _day(sent.get("day", ""), today)
     choice = Choice(
-        day=max(first, today), arrives=_time(sent.get("arrives", ""), ARRIVES), leaves=_time(sent.get("leaves", ""), LEAVES),
+        day=max(first, today), arrives=_time(sent.get("arrives", ""), _usual_arrival(max(first, today), at, zone)), leaves=_time(sent.get("leaves", ""), LEAVES),
         worker=sent.get("worker", ""), wishes=sent.get("wishes", "")[:500], override=sent.get("override", "")[:200],
         channel="phone" if sent.get("channel") == "phone" else "counter", query=sent.get("q", "")[:60],
     )  # fmt: skip
@@ -259,6 +259,15 @@ def _day(text: str, usual: date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return usual
+
+
+def _usual_arrival(day: date, at: datetime, zone: str) -> str:
+    """When a stay begins unless somebody says so: who stands at the counter in the evening comes now."""
+    here = local(at, zone)
+    if day != here.date() or f"{here:%H:%M}" < ARRIVES:
+        return ARRIVES
+    soon = here + timedelta(minutes=15 - here.minute % 15)
+    return f"{soon:%H:%M}" if soon.date() == day else "23:59"
 
 
 def _time(text: str, usual: str) -> str:

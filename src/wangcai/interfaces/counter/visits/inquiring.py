@@ -14,6 +14,7 @@ from wangcai.care.public import (
     HealthInquiry,
     answer_inquiry,
     answer_words,
+    answered_ahead,
     asked_questions,
     decide_inquiry,
     inquiry_form,
@@ -106,6 +107,9 @@ def show_inquiry(
     if isinstance(refusal, NotFound | NotAllowed):
         raise refusal
     context = _context(request, booking, again=again or bool(request.GET.get("again"))) | {"refusal": refusal}
+    # The form is long: a refusal stands at the question it is about.
+    names = {question["name"] for question in context["asked"]} | ({"signature"} if context["asked"] else set())
+    context["beside"] = refusal.field if refusal and refusal.field in names else ""
     return render(request, "counter/visits/inquiry.html", context, status=refusal.status if refusal else 200)
 
 
@@ -114,10 +118,12 @@ def _context(request: Any, booking: Booking, *, again: bool) -> dict[str, Any]:
     answers = {k.removeprefix("answer-"): v for k, v in request.POST.items() if k.startswith("answer-")}
     asked: list[dict[str, Any]] = []
     first = is_first_visit(booking)
-    if form is not None and booking.state in OPEN_STATES and (found is None or again):
+    # Answered at home: the same questions with those answers, to ask once more and sign; red ones are decided first.
+    ahead = found is not None and answered_ahead(found) and (not found.red or found.decision == "accept")
+    if form is not None and booking.state in OPEN_STATES and (found is None or again or ahead):
         known = answers or (found.answers if found else {})
         asked = [
-            _question(q, known.get(q["code"], "")) for q in asked_questions(form, first_visit=first, answers=answers)
+            _question(q, known.get(q["code"], "")) for q in asked_questions(form, first_visit=first, answers=known)
         ]
     last = Weight.objects.of(request.actor).filter(pet_id=booking.pet_id).order_by("-at").first()
     return {
@@ -126,6 +132,7 @@ def _context(request: Any, booking: Booking, *, again: bool) -> dict[str, Any]:
         "flags": active_flags([booking.pet_id], request.actor)[booking.pet_id] if booking.pet_id else [],
         "when": when_words(booking),
         "asked": asked,
+        "ahead_at": found.at if found and answered_ahead(found) else None,
         "first": first,
         "short": not first and len(asked) == 1,
         "last_weight": last,

@@ -32,10 +32,12 @@ from wangcai.journal.public import Entry, line_of
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, plain_amount
 from wangcai.orders.public import NewLine
 from wangcai.orders.public import states as order_states
-from wangcai.settlement.public import TENDERS, bill_of, quote_bill
+from wangcai.settlement.public import TENDERS, bill_of, deposit_due, quote_bill
 from wangcai.shops.public import staff_names
 
 RUNNING = (order_states.RECEIVED, order_states.CONFIRMED, order_states.PICKING, order_states.READY)
+# `?open=pay`: what a link from elsewhere opens at once.
+OPENS = {"pay": "pay-dialog", "extra": "extra-dialog"}
 CHANGEABLE = (states.REQUESTED, states.BOOKED, states.ARRIVED, states.STARTED)
 
 
@@ -49,7 +51,7 @@ class CodeUnknown(Refusal):
 @staff_page("booking.see", anywhere=True)
 def visit(request: Any, key: Any) -> HttpResponse:
     """The page of what comes together. Bookings without a bill yet show what is missing."""
-    return show_visit(request, key)
+    return show_visit(request, key, opens=OPENS.get(request.GET.get("open", ""), ""))
 
 
 @require_GET
@@ -83,7 +85,7 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
     entries = _entries(found, ids)
     names = staff_names(by.chain_id, {line.actor for line in entries})
     pets = [_pet(by, booking, door[booking.pk], flags, jobs.get(booking.pk), extras) for booking in bookings]
-    running = found.order.status in RUNNING
+    running, deposit = found.order.status in RUNNING, deposit_due(found)
 
     def may(permission: str) -> bool:
         return by.may(permission, found.store_id)
@@ -106,7 +108,8 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
         "may_drop": running and may("orders.change"),
         "may_pay": may("payments.take") and bill.due_fen > 0 and found.order.status != order_states.CANCELLED,
         "may_answer": may("care.plan") or may("care.work"),
-        "pay_amount": plain_amount(max(bill.due_fen, 0)),
+        "deposit": deposit,
+        "pay_amount": plain_amount(deposit or max(bill.due_fen, 0)),
         "tenders": list(TENDERS.items()),
         "fee_options": [(fee.code, fee.name) for fee in surcharges_of(by, when="")] if running else [],
         "pet_options": [

@@ -60,16 +60,33 @@ def plan(request: Any, booking_id: int) -> HttpResponse:
 def _change(request: Any, there: Plan) -> Plan:
     """Ticked items stay, the others come off; own words and ceilings as they were typed."""
     sent = request.POST
+    return change_plan(
+        plan=there, removed=_removed(sent, there), added=sent.getlist("own"), ceilings=_ceilings(sent, there),
+        by=request.actor, request_key=sent.get("request_key"),
+    )  # fmt: skip
+
+
+def _removed(sent: Any, there: Plan) -> list[str]:
     kept = set(sent.getlist("item"))
-    removed = [item["code"] for item in there.items if item["code"] not in kept]
-    ceilings = {
-        extra["code"]: parse_amount(sent.get(f"ceiling-{extra['code']}", "0") or "0")
+    return [item["code"] for item in there.items if item["code"] not in kept]
+
+
+def _ceilings(sent: Any, there: Plan) -> dict[str, int]:
+    """Fen by code; an empty box is 0, which means: ask every time."""
+    return {
+        extra["code"]: parse_amount(sent[f"ceiling-{extra['code']}"] or "0")
         for extra in there.extras if f"ceiling-{extra['code']}" in sent
     }  # fmt: skip
-    return change_plan(
-        plan=there, removed=removed, added=sent.getlist("own"), ceilings=ceilings, by=request.actor,
-        request_key=sent.get("request_key"),
-    )  # fmt: skip
+
+
+def _differs(sent: Any, there: Plan) -> bool:
+    """Do the boxes say something else than the draft that is kept?"""
+    known, off = {extra["code"]: extra["ceiling_fen"] for extra in there.extras}, _removed(sent, there)
+    return (
+        any(words.strip() for words in sent.getlist("own"))
+        or set(off) != {item["code"] for item in there.items if item["removed"]}
+        or any(known[code] != fen for code, fen in _ceilings(sent, there).items())
+    )
 
 
 @require_POST
@@ -80,7 +97,11 @@ def read(request: Any, booking_id: int) -> HttpResponse:
     try:
         if not request.POST.get("read_back"):
             raise NotRead
-        read_back(plan=_there(booking), by=request.actor, request_key=request.POST.get("request_key"))
+        there = _there(booking)
+        # What stands in the boxes is what was read to the owner, whether it was saved before or not.
+        if there.state == Plan.State.DRAFT and request.POST.get("typed") and _differs(request.POST, there):
+            there = _change(request, there)
+        read_back(plan=there, by=request.actor, request_key=request.POST.get("request_key"))
     except Refusal as refusal:
         return show_plan(request, booking, refusal)
     return HttpResponseRedirect(reverse("counter:booking_plan", args=[booking.pk]))
@@ -153,7 +174,8 @@ def show_plan(request: Any, booking: Booking, refusal: Refusal | None = None) ->
     found = plan_of(booking)
     keys = {found.by, found.read_back_by} - {""} if found else set()
     names = staff_names(request.actor.chain_id, keys)
-    state = found.state if found else ""
+    state, typed = found.state if found else "", request.POST if request.POST.get("typed") else None
+    kept = typed.getlist("item") if typed else []
     context = {
         "booking": booking,
         "pet": booking.pet,
@@ -163,10 +185,20 @@ def show_plan(request: Any, booking: Booking, refusal: Refusal | None = None) ->
         "plan": found,
         "state": state,
         "kept": [item for item in found.items if not item["removed"]] if found else [],
-        "extras": [{**e, "amount": plain_amount(e["ceiling_fen"])} for e in found.extras] if found else [],
-        "own_rows": range(OWN_ROWS),
+        "items": [
+            {**item, "off": item["code"] not in kept if typed else item["removed"]}
+            for item in (found.items if found else [])
+        ],
+        "extras": [{**e, "amount": _ceiling_shown(e, typed)} for e in found.extras] if found else [],
+        "own_rows": ((typed.getlist("own") if typed else []) + [""] * OWN_ROWS)[:OWN_ROWS],
         "reader": names.get(found.read_back_by, "") if found else "",
         "signer": request.POST.get("signer", booking.customer.name if booking.customer else ""),
         "refusal": refusal,
     }
     return render(request, "counter/visits/plan.html", context, status=refusal.status if refusal else 200)
+
+
+def _ceiling_shown(extra: dict[str, Any], typed: Any) -> str:
+    """What stands in the box of a ceiling: what was typed, else what is kept."""
+    kept = plain_amount(extra["ceiling_fen"])
+    return typed.get(f"ceiling-{extra['code']}", kept) if typed else kept

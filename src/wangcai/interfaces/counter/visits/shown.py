@@ -26,13 +26,17 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next thing to do: its verb, and where it goes or what it posts to; `blocked` is the gate that asks for it."""
+    """The next thing to do: its verb, and where it goes or what it posts to; `blocked` is the gate that asks for it.
+
+    `vaccines`: what is missing there, said from the first day on: the book has to be brought along.
+    """
 
     label: str
     icon: str
     href: str = ""
     post: str = ""
     blocked: Refusal | None = None
+    vaccines: Refusal | None = None
 
 
 def when_words(booking: Booking) -> str:
@@ -84,7 +88,9 @@ def _step(booking: Booking, job_id: int | None) -> tuple[str, Step] | None:
 
 def _door_step(booking: Booking) -> tuple[str, Step]:
     """The first gate that is still shut, else the door itself."""
-    shut = next(iter(gates(booking)), None)
+    found = gates(booking)
+    shut = next(iter(found), None)
+    vaccines = next((gate for gate in found[1:] if gate.code == "vaccine_gaps"), None)
     if shut is None:
         return "care.check_in", Step(
             _("接宠"), "door-enter", href=reverse("counter:booking_arrival", args=[booking.pk])
@@ -93,11 +99,12 @@ def _door_step(booking: Booking) -> tuple[str, Step]:
         "inquiry_missing": ("care.check_in", _("健康问询"), "stethoscope", "counter:booking_inquiry"),
         "inquiry_undecided": ("care.check_in", _("决定能不能接"), "shield-check", "counter:booking_inquiry"),
         "inquiry_refused": ("care.check_in", _("看健康问询"), "stethoscope", "counter:booking_inquiry"),
+        "inquiry_unconfirmed": ("care.check_in", _("再问一句，签名"), "signature", "counter:booking_inquiry"),
         "plan_unsigned": ("care.plan", _("方案与签字"), "signature", "counter:booking_plan"),
     }
     if shut.code in ways:
         permission, label, icon, name = ways[shut.code]
-        return permission, Step(label, icon, href=reverse(name, args=[booking.pk]), blocked=shut)
+        return permission, Step(label, icon, href=reverse(name, args=[booking.pk]), blocked=shut, vaccines=vaccines)
     pet_url = url_to("counter:pet_health", booking.pet_id) or url_to("counter:pet", booking.pet_id)
     return "customers.see", Step(_("核实疫苗"), "vaccine", href=pet_url, blocked=shut)
 

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from wangcai.booking.public import states
 from wangcai.care.public import (
     JOB_LABELS,
     Card,
@@ -140,10 +141,17 @@ def job_page(
         "phone_shown": bool(phone) or by.may("customers.phones"),
         "people": _people(request, found, card) if here else [],
         "videos": videos_work(),
-        "extras": _link("counter:booking", found.booking_id),
+        "extras": f"{_link('counter:visit', found.booking.visit)}?open=extra",
+        "report_url": _report_url(found) if here else "",
         "typed": request.POST,
     }
     return show(request, "floor/jobs/card.html", context, refusal=refusal, part="card")
+
+
+def _report_url(found: Job) -> str:
+    """Where the report is written once the work is done and the pet waits to go home."""
+    ready = found.state == Job.State.DONE and found.booking.state == states.READY
+    return reverse("floor:homegoing", args=[found.booking_id]) if ready else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,4 +236,5 @@ def finish(request: Any, job_id: int) -> HttpResponse:
     except Refusal as refusal:
         return job_page(request, job_for(request.actor, job_id), refusal=refusal)
     toast(request, _("做完了，可以通知主人来接"))
-    return redirect("floor:jobs")
+    done = job_for(request.actor, job_id)
+    return redirect(_report_url(done) or "floor:jobs")

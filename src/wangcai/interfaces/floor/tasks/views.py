@@ -40,7 +40,7 @@ PAGES = {
     HAND_OVER: "floor:handover_order",
 }
 # Tasks about something else than an order lead to the page of that thing.
-SUBJECTS = {"job": "floor:job", "incident": "floor:incident", "pet": "counter:pet_health"}
+SUBJECTS = {"job": "floor:job", "booking": "counter:booking", "incident": "floor:incident", "pet": "counter:pet_health"}
 
 
 @dataclass(frozen=True, slots=True)

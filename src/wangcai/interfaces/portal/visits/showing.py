@@ -23,6 +23,7 @@ from wangcai.handover.public import ASKING_DAYS, PetHandover, collection_code, o
 from wangcai.interfaces.pictures import linked_picture_url
 from wangcai.interfaces.portal.home.showing import STATES
 from wangcai.interfaces.portal.orders.showing import totals_of
+from wangcai.interfaces.portal.visits.asked import Asked, asked_of
 from wangcai.interfaces.portal.visits.pictures import pictures_of
 from wangcai.interfaces.ui.components.text import weight
 from wangcai.interfaces.ui.public import long_moment
@@ -48,6 +49,7 @@ class PetPart:
     signed: Plan | None = None
     photos: list[Any] = field(default_factory=list)
     report: dict[str, Any] | None = None
+    asked: Asked | None = None
 
 
 def visit_context(visit: Visit, link: ShareLink) -> dict[str, Any]:
@@ -98,10 +100,11 @@ def parts_of(visit: Visit, bookings: list[Booking], link: ShareLink) -> list[Pet
     by_plan = {(plan.booking_id, plan.state): plan for plan in plans}
     by_grant = {grant.booking_id: grant for grant in grants}
     by_report = {report.booking_id: report for report in reports}
-    pictures = pictures_of(visit, ids, link)
+    pictures, asked = pictures_of(visit, ids, link), asked_of(visit, bookings)
     parts = []
     for booking in bookings:
         part = part_of(booking)
+        part.asked = asked.get(booking.pk)
         part.to_sign = by_plan.get((booking.pk, Plan.State.READ_BACK))
         part.signed = by_plan.get((booking.pk, Plan.State.SIGNED))
         grant = by_grant.get(booking.pk)
