@@ -1,0 +1,1 @@
+"""The demo shop, the camera and the hands that lead the pages."""
