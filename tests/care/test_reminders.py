@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import NOON, build_shop
 from tests.visits import at, build_services
-from wangcai.booking.public import Want, advance_booking, invite_waiter, release_booking, wait_for
+from wangcai.booking.public import Want, advance_booking, invite_waiter, move_booking, release_booking, wait_for
 from wangcai.care.public import (
     Plan,
     acknowledged,
@@ -137,6 +137,21 @@ def test_a_reply_of_1_is_noted_once(shop):
     assert heard(shop, " 1。") == [booking] and heard(shop, "1") == []
     assert Entry.objects.filter(what="booking.acknowledged", subject_id=booking.pk).count() == 1
     assert acknowledged(shop.chain.pk, [booking.pk]) == {booking.pk}
+
+
+def test_who_said_they_come_at_ten_did_not_say_so_of_eleven(shop):
+    """The words belong to a time: with another person it stays, moved it is open again and may be said anew."""
+    booking = bookings_of(booked(shop))[0]
+    send_reminders(at=at(18, 0, day=0))
+    heard(shop, "1")
+    booking.refresh_from_db()
+    move_booking(booking=booking, ends_at=booking.ends_at + timedelta(minutes=15), by=shop.manager, at=at(20, day=0))
+    assert acknowledged(shop.chain.pk, [booking.pk]) == {booking.pk}
+    move_booking(booking=booking, starts_at=at(11), by=shop.manager, at=at(20, day=0))
+    assert acknowledged(shop.chain.pk, [booking.pk]) == set()
+    assert heard(shop, "1") == []
+    send_reminders(at=at(20, 30, day=0))
+    assert heard(shop, "1", moment=at(20, 31, day=0)) == [booking]
 
 
 @pytest.mark.parametrize(("text", "number"), [("2", LIN), ("", LIN), ("1", "13900005678"), ("1", "13700000000")])

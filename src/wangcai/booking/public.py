@@ -16,7 +16,7 @@ from wangcai.booking.events import (
 )
 from wangcai.booking.labels import CHANNEL_LABELS, KIND_LABELS, SKILL_LABELS, WHY_LABELS, skill_label
 from wangcai.booking.models import Booking, Cover, Hold, Leave, Resource, Shift, ShiftSwap, Skill, Waiting
-from wangcai.booking.operations.advancing import advance_booking
+from wangcai.booking.operations.advancing import advance_booking, note_coming
 from wangcai.booking.operations.blocking import HoldGone, block, unblock
 from wangcai.booking.operations.booking import book
 from wangcai.booking.operations.equipping import (
@@ -233,6 +233,7 @@ __all__ = [
     "make_usual_places",
     "move_booking",
     "move_room",
+    "note_coming",
     "occupancy",
     "occupancy_of",
     "open_requests",

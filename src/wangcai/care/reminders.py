@@ -6,16 +6,14 @@ hours, consent and the next channel are the business of messages.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
-
 from django.conf import settings
 
-from wangcai.booking.public import Booking, about_booking, states
+from wangcai.booking.public import Booking, about_booking, note_coming, states
 from wangcai.care.events.owner import VisitAcknowledged
 from wangcai.care.models import Plan
 from wangcai.care.notices import tell_owner
 from wangcai.customers.public import Customer, Due, Phone, due_soon
-from wangcai.journal.public import Entry, record
+from wangcai.journal.public import record
 from wangcai.kernel.public import Actor, clean_line, local, now, writing
 from wangcai.messages.public import Message, tell_customer
 from wangcai.shops.public import Store, setting
@@ -169,20 +167,15 @@ def hear_reply(
     keys = {key.rpartition(":")[0] for key in told}
     heard = []
     with writing():
-        known = acknowledged(chain_id, [b.pk for b in mine])
         for booking in mine:
-            if (
-                f"remind:{booking.visit.hex}:{int(booking.starts_at.timestamp()) // 60}" in keys
-                and booking.pk not in known
-            ):
+            reminded = f"remind:{booking.visit.hex}:{int(booking.starts_at.timestamp()) // 60}" in keys
+            if reminded and note_coming(booking=booking, at=at):
                 record(VisitAcknowledged(**about_booking(booking), channel=clean_line(channel, most=10)), by=by, at=at)
                 heard.append(booking)
     return heard
 
 
 def acknowledged(chain_id: int, booking_ids: Iterable[int]) -> set[int]:
-    """Of these bookings those whose owners said they come. One query."""
-    said: Any = Entry.objects.filter(
-        chain_id=chain_id, what=VisitAcknowledged.WHAT, subject_kind="booking", subject_id__in=list(booking_ids)
-    )
-    return set(said.values_list("subject_id", flat=True))
+    """Of these bookings those whose owners said they come, at the time they stand at now. One query."""
+    said = Booking.objects.of(chain_id).filter(pk__in=list(booking_ids), coming_at__isnull=False)
+    return set(said.values_list("pk", flat=True))

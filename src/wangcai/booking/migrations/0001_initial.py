@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                 ("wishes", models.TextField(blank=True)),
                 ("note", models.TextField(blank=True)),
                 ("held_until", models.DateTimeField(null=True)),
+                ("coming_at", models.DateTimeField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=200)),
                 ("made_at", models.DateTimeField()),
                 ("made_by", models.CharField(max_length=40)),

@@ -13,6 +13,7 @@ class Booking(ChainRow):
     done in the same time. `shares` points at the booking whose room this pet sleeps in. `price_from_fen`/`price_to_fen` is
     what was said before the time was chosen. `minutes` is the work without the buffer. `slept` are rooms the pet left
     while others of the family live on in them: [[room, begins, ends], …] in minutes, earliest first; null for nearly all.
+    `coming_at` is when the owner answered that they come, at this start: moved to another, it is not said any more.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +52,7 @@ class Booking(ChainRow):
     wishes = models.TextField(blank=True)
     note = models.TextField(blank=True)
     held_until = models.DateTimeField(null=True)
+    coming_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=40)

@@ -50,6 +50,21 @@ def change_state(booking: Booking, to: str, *, by: Actor, at: datetime, reason: 
     booking.reason, booking.version = reason or booking.reason, booking.version + 1
 
 
+def note_coming(*, booking: Booking, at: datetime) -> bool:
+    """The owner said that they come; False where they had said so, or it is no longer booked for this time.
+
+    Inside a running use case that asked who may, and records what was heard.
+    """
+    noted = run(
+        "UPDATE booking_booking SET coming_at = %s, version = version + 1"
+        " WHERE id = %s AND chain_id = %s AND state = %s AND starts_at = %s AND coming_at IS NULL",
+        [at, booking.pk, booking.chain_id, states.BOOKED, booking.starts_at],
+    )
+    if noted:
+        booking.coming_at, booking.version = at, booking.version + 1
+    return bool(noted)
+
+
 def take_again(booking: Booking, by: Actor, at: datetime) -> None:
     """A no-show came late: the same people and places where they are free now, else others that fit."""
     if booking.shares_id is not None and still_shares(booking, by):
