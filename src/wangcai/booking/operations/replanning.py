@@ -104,8 +104,8 @@ def write_times(booking: Booking, plan: Plan, *, keep_start: bool = False) -> No
 def save_times(booking: Booking) -> None:
     # Who said they come at ten did not say so of eleven.
     run(
-        "UPDATE booking_booking SET coming_at = CASE WHEN starts_at = %s THEN coming_at END, starts_at = %s, ends_at = %s, minutes = %s, worker_id = %s, worker_wanted = %s,"
-        " room_id = %s, shares_id = %s, slept = %s, version = %s WHERE id = %s AND chain_id = %s",
+        "UPDATE booking_booking SET coming_at = CASE WHEN starts_at = %s THEN coming_at END, starts_at = %s,"
+        " ends_at = %s, minutes = %s, worker_id = %s, worker_wanted = %s, room_id = %s, shares_id = %s, slept = %s, version = %s WHERE id = %s AND chain_id = %s",
         [
             booking.starts_at, booking.starts_at, booking.ends_at, booking.minutes, booking.worker_id, booking.worker_wanted,
             booking.room_id, booking.shares_id, booking.slept, booking.version, booking.pk, booking.chain_id,
