@@ -183,6 +183,7 @@ from wangcai.care.operations.viewing import (
     watch,
     why_not,
 )
+from wangcai.care.operations.weighing import hangs_on_weight, weigh_for_price
 from wangcai.care.operations.visits import (
     NothingWaits,
     NoVisit,
@@ -279,7 +280,7 @@ __all__ = [
     "confirm_visit", "correct_round", "decide_inquiry", "decide_pause", "door_of", "draft_plan", "drop_line",
     "drop_rounds", "end_camera", "end_enrollment", "end_grants", "end_programme", "end_schedule", "end_ticket",
     "enroll", "enrollment_for", "enrollments_of", "enrollments_of_pet", "extras_of", "finish_job", "follow",
-    "follow_booking", "gates", "give_round", "grant_of", "grant_view", "hear_reply", "hold_media", "incident_for",
+    "follow_booking", "gates", "give_round", "hangs_on_weight", "grant_of", "grant_view", "hear_reply", "hold_media", "incident_for",
     "incident_rates", "incidents_of", "inquiry_form", "inquiry_of", "is_first_visit", "job_for", "job_of", "jobs_of",
     "kinds", "leave_queue", "lots_for", "make_cleanings", "make_rounds", "media_for_owner", "media_of", "media_row",
     "move_pet", "must_prepay", "no_shows_of", "normal_range", "note_attempt", "observations_of", "observe",
@@ -291,6 +292,6 @@ __all__ = [
     "service_of_booking", "set_camera", "set_programme", "set_schedule", "shown_range", "shown_value", "sign_plan",
     "signed_plan_of", "skip_step", "start_job", "start_ticket", "start_timer", "stays_here", "step_for",
     "take_number", "tell_incident_owner", "tell_owner", "tell_waiters", "tick_step", "ticket_by_token", "ticket_for",
-    "undo_step", "usual_rhythm", "vaccines_due", "view_token", "visit_for", "visit_keys", "visit_of",
+    "undo_step", "usual_rhythm", "vaccines_due", "view_token", "visit_for", "visit_keys", "visit_of", "weigh_for_price",
     "waiting_extras", "waiting_times", "watch", "why_not", "worked_seconds",
 ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 import time_machine
 
-from tests.care.door import stay_booked
-from tests.counter.visits.hands import INK, answers, text
+from tests.care.door import bath_booked, stay_booked
+from tests.cast import build_shop
+from tests.counter.visits.hands import INK, answers, chosen, text, tomorrow
 from wangcai.care.public import Plan, visit_of
-from wangcai.customers.public import Customer
+from wangcai.customers.public import Customer, ShareLink, Weight
 
 
 def test_the_customer_is_found_while_one_types(shop, desk):
@@ -96,3 +97,40 @@ def test_a_ceiling_nobody_can_read_stops_the_reading(shop, desk):
     page.post(url, {})
     assert page.post(f"{url}/reading", {"typed": "1", "read_back": "1", "ceiling-medicine": "x"}).status_code == 422
     assert Plan.objects.of(shop.chain).get().state == "draft"
+
+
+def test_a_dog_nobody_weighed_gets_its_own_price_before_it_is_read(shop, desk):
+    Weight.objects.of(shop.chain).filter(pet=shop.shandian).delete()
+    booking = bath_booked(shop)
+    order = visit_of(booking).order
+    low, page, url = order.total_fen, desk(), f"/bookings/{booking.pk}/plan"
+    assert booking.price_to_fen > low and "先称一称" in text(page.get(url))
+    assert page.post(url, {"weight": "很重"}).status_code == 422 and not Plan.objects.of(shop.chain).exists()
+    assert page.post(url, {"weight": "32"}).status_code == 302
+    order.refresh_from_db()
+    assert low < order.total_fen <= booking.price_to_fen
+    assert Plan.objects.of(shop.chain).get().price_fen == order.total_fen
+    assert "先称一称" not in text(page.get(url))
+    again = bath_booked(shop, hour=15)
+    assert "先称一称" not in text(page.get(f"/bookings/{again.pk}/plan"))
+
+
+def test_the_owner_s_page_is_a_code_at_the_counter(shop, desk, client):
+    booking = bath_booked(shop)
+    url = f"/visits/{booking.visit}"
+    page = desk()
+    assert f"{url}/link" in text(page.get(url))
+    shown = text(page.post(f"{url}/link"))
+    token = shown.split("/p/")[1].split('"')[0]
+    assert "给主人看" in shown and "闪电" in text(client.get(f"/p/visit/{token}"))
+    assert desk("xiaoli").post(f"{url}/link").status_code == 403
+    links = ShareLink.objects.of(shop.chain).count()
+    assert desk("boss", build_shop("other")).post(f"{url}/link").status_code == 404
+    assert ShareLink.objects.of(shop.chain).count() == links
+
+
+def test_only_who_knows_the_work_is_offered_for_it(shop, desk):
+    tomorrow(shop)
+    body = text(desk().get("/visits/new", {**chosen(shop), "day": f"{tomorrow(shop)}"}))
+    offered = body.split('name="worker"')[1].split("</select>")[0]
+    assert "小美" in offered and "阿强" not in offered

@@ -56,7 +56,7 @@ class VisitRepriced(CareHappening):
     to_fen: int
 
     def sentence(self) -> str:
-        words = gettext("改约后金额 {before} → {after}")
+        words = gettext("金额重新算过 {before} → {after}")
         return words.format(before=format_money(self.from_fen), after=format_money(self.to_fen))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.booking.public import RoomOffer, Slot, Want, free_rooms, free_slots, workers_on
+from wangcai.booking.public import RoomOffer, Slot, Want, free_rooms, free_slots, skills_of, workers_on
 from wangcai.care.public import PricedWant, priced_wants
 from wangcai.catalogue.public import Service, services_offered
 from wangcai.customers.public import ActiveFlag, Customer, Pet, active_flags, customer_for, pets_of
@@ -198,7 +198,7 @@ def _times(request: Any, choice: Choice, sent: Any) -> None:
     store = request.store
     if choice.has_slots:
         anybody = [("", str(_("谁有空都行")))]
-        choice.workers = anybody + [(str(row.pk), row.name) for row in _workers(request, choice.day)]
+        choice.workers = anybody + [(str(row.pk), row.name) for row in _workers(request, choice)]
     stays = [each for each in choice.coming if each.stay]
     for each in choice.coming:
         if each.refusal or each.sheet is None or each.service is None:
@@ -235,10 +235,19 @@ def _times(request: Any, choice: Choice, sent: Any) -> None:
         each.slots = _slots(found, each.start)
 
 
-def _workers(request: Any, day: date) -> list[Any]:
-    """Who is at work that day, as the calendar knows them."""
-    rows = workers_on(by=request.actor, store=request.store, day=day)
-    return [row.resource for row in rows if row.present]
+def _workers(request: Any, choice: Choice) -> list[Any]:
+    """Who is at work that day, as the calendar knows them, and can do all that is wished for."""
+    rows = workers_on(by=request.actor, store=request.store, day=choice.day)
+    wished = {
+        need.get("skill", "")
+        for each in choice.coming if each.service and not each.stay
+        for need in each.service.needs if need.get("kind") == "worker"
+    } - {""}  # fmt: skip
+    able: dict[int, set[str]] = {}
+    for skill in skills_of(by=request.actor, accounts=[row.resource.account_id for row in rows]) if wished else ():
+        if skill.expires_on is None or skill.expires_on >= choice.day:
+            able.setdefault(skill.account_id, set()).add(skill.code)
+    return [row.resource for row in rows if row.present and wished <= able.get(row.resource.account_id, set())]
 
 
 def _slots(found: list[Slot], chosen: str) -> list[tuple[str, str]]:

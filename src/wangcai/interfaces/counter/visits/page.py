@@ -27,6 +27,7 @@ from wangcai.catalogue.public import scan_code, surcharges_of
 from wangcai.customers.public import active_flags
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.visits.shown import TONES, booking_of, next_step, place_words, url_to, when_words
+from wangcai.interfaces.counter.visits.stays import rooms_by_booking
 from wangcai.interfaces.ui.public import toast
 from wangcai.journal.public import Entry, line_of
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, plain_amount
@@ -84,7 +85,11 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
     bill = bill_of(found.order)
     entries = _entries(found, ids)
     names = staff_names(by.chain_id, {line.actor for line in entries})
-    pets = [_pet(by, booking, door[booking.pk], flags, jobs.get(booking.pk), extras) for booking in bookings]
+    rooms = rooms_by_booking(by, bookings)
+    pets = [
+        _pet(by, booking, door[booking.pk], flags, jobs.get(booking.pk), extras) | {"rooms": rooms.get(booking.pk)}
+        for booking in bookings
+    ]
     running, deposit = found.order.status in RUNNING, deposit_due(found)
 
     def may(permission: str) -> bool:
@@ -107,6 +112,7 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
         "may_add": running and (may("orders.change") or may("care.work")),
         "may_drop": running and may("orders.change"),
         "may_pay": may("payments.take") and bill.due_fen > 0 and found.order.status != order_states.CANCELLED,
+        "may_plan": may("care.plan"),
         "may_answer": may("care.plan") or may("care.work"),
         "deposit": deposit,
         "pay_amount": plain_amount(deposit or max(bill.due_fen, 0)),

@@ -15,15 +15,18 @@ from wangcai.care.public import (
     PlanClosed,
     change_plan,
     draft_plan,
+    hangs_on_weight,
     plan_link,
     plan_of,
     read_back,
     sign_plan,
     visit_of,
+    weigh_for_price,
 )
 from wangcai.customers.public import active_flags
 from wangcai.files.public import keep_photo, keep_signature
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.visits.arriving import grams_of
 from wangcai.interfaces.counter.visits.shown import booking_of, when_words
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, parse_amount, plain_amount
@@ -48,6 +51,11 @@ def plan(request: Any, booking_id: int) -> HttpResponse:
     try:
         there = plan_of(booking)
         if there is None or request.POST.get("draft"):
+            grams = grams_of(request.POST.get("weight", ""))
+            if grams:
+                weigh_for_price(
+                    booking=booking, grams=grams, by=request.actor, request_key=request.POST.get("request_key")
+                )
             draft_plan(booking=booking, by=request.actor, request_key=request.POST.get("request_key"))
         else:
             _change(request, there)
@@ -184,6 +192,8 @@ def show_plan(request: Any, booking: Booking, refusal: Refusal | None = None) ->
         "visit": visit_of(booking),
         "plan": found,
         "state": state,
+        "unweighed": found is None and hangs_on_weight(booking),
+        "weight": request.POST.get("weight", ""),
         "kept": [item for item in found.items if not item["removed"]] if found else [],
         "items": [
             {**item, "off": item["code"] not in kept if typed else item["removed"]}

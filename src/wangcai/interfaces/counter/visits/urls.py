@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from wangcai.interfaces.counter.visits import arriving, booking, changing, extras, inquiring, page, planning
+from wangcai.interfaces.counter.visits import (
+    arriving,
+    booking,
+    changing,
+    extras,
+    inquiring,
+    page,
+    planning,
+    rooming,
+    showing_owner,
+)
 
 urlpatterns = [
     path("visits/new", booking.new, name="visit_new"),
@@ -10,11 +20,13 @@ urlpatterns = [
     path("visits", booking.save, name="visit_save"),
     path("visits/<uuid:key>", page.visit, name="visit"),
     path("visits/<uuid:key>/confirmation", page.confirm, name="visit_confirm"),
+    path("visits/<uuid:key>/link", showing_owner.owner_link, name="visit_link"),
     path("visits/<uuid:key>/opening", page.open_bill, name="visit_open"),
     path("visits/<uuid:key>/lines", page.add, name="visit_add"),
     path("visits/<uuid:key>/lines/<int:line_id>/removal", page.drop, name="visit_drop"),
     path("bookings/<int:booking_id>", page.booking, name="booking"),
     path("bookings/<int:booking_id>/change", changing.change, name="booking_change"),
+    path("bookings/<int:booking_id>/room-back", rooming.back, name="booking_room_return"),
     path("bookings/<int:booking_id>/inquiry", inquiring.inquiry, name="booking_inquiry"),
     path("bookings/<int:booking_id>/inquiry/questions", inquiring.questions, name="booking_questions"),
     path("bookings/<int:booking_id>/inquiry/decision", inquiring.decide, name="booking_decision"),
