@@ -6,6 +6,7 @@ hours, consent and the next channel are the business of messages.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+
 from django.conf import settings
 
 from wangcai.booking.public import Booking, about_booking, note_coming, states
@@ -109,6 +110,11 @@ def vaccines_due(store: Store, at: datetime | None = None) -> list[tuple[Due, Cu
     """Who would be reminded now, whether it is switched on or not: shown with its number before anybody switches it on."""
     at = at or now()
     due = due_soon(store.chain_id, VACCINE_DAYS, today=local(at, store.timezone).date(), kinds=("vaccine",))
+    return with_owners(store, due)
+
+
+def with_owners(store: Store, due: list[Due]) -> list[tuple[Due, Customer]]:
+    """Each with the one of the family who is written to, where this is their store."""
     homes = {row.pet.household_id for row in due if row.pet.household_id}
     first = Store.objects.of(store.chain_id).filter(closed_on=None).order_by("pk").values_list("pk", flat=True).first()
     people: dict[int, Customer] = {}
@@ -126,6 +132,11 @@ def vaccines_due(store: Store, at: datetime | None = None) -> list[tuple[Due, Cu
 def remind_of_vaccines(store: Store, at: datetime) -> int:
     """Each pet and vaccine once, two weeks before it lapses."""
     due = {f"vaccine:{row.pet.pk}:{row.code}:{row.due_on}": (row, owner) for row, owner in vaccines_due(store, at)}
+    return tell_of_vaccines(store, due, at)
+
+
+def tell_of_vaccines(store: Store, due: dict[str, tuple[Due, Customer]], at: datetime) -> int:
+    """A notice each under its key; those told before are left out."""
     made = 0
     for key in untold(store.chain_id, due):
         row, owner = due[key]

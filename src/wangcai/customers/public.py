@@ -107,6 +107,7 @@ from wangcai.customers.queries.health import (
     health_of,
     health_record_for,
     plans_of,
+    proofs_waiting,
     vaccine_gaps,
 )
 from wangcai.customers.queries.lists import customers_found, customers_page, first_phones
@@ -260,6 +261,7 @@ __all__ = [
     "plans_of",
     "portal_customer",
     "portal_ways",
+    "proofs_waiting",
     "raise_flag",
     "recall_of",
     "record_health",

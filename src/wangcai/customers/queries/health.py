@@ -86,6 +86,12 @@ def health_of(by: Actor, pet: Pet) -> list[HealthRecord]:
     return list(HealthRecord.objects.of(by).filter(pet=pet, ended_at=None).select_related("proof"))
 
 
+def proofs_waiting(by: Actor, most: int = 100) -> list[HealthRecord]:
+    """Records of living pets whose proof nobody has looked at yet, the oldest first: owners send them from the phone."""
+    rows = HealthRecord.objects.of(by).filter(proof__isnull=False, verified_at=None, ended_at=None, pet__died_on=None)
+    return list(rows.select_related("pet", "proof").order_by("entered_at", "pk")[:most])
+
+
 def health_record_for(by: Actor, record_id: int) -> HealthRecord:
     """One record; NotFound where there is none of this chain."""
     by.require("customers.see")
