@@ -213,7 +213,9 @@ def test_after_the_signature_the_owner_is_asked_and_only_a_yes_is_charged(shop, 
 def test_a_no_is_never_charged(shop, cat):
     signed(shop, here(cat))
     plan = dose(shop, cat, medicine(shop))
-    answer_extra(request=ExtraRequest.objects.of(shop.chain).get(), yes=False, channel="phone", by=shop.clerk, at=at(10))
+    answer_extra(
+        request=ExtraRequest.objects.of(shop.chain).get(), yes=False, channel="phone", by=shop.clerk, at=at(10)
+    )
     for row in rounds(plan)[:2]:
         give(shop, row)
     assert billed(cat) == []

@@ -199,3 +199,31 @@ def test_strangers_find_no_incident(shop, made, client):
     assert "椅子" not in far.get("/incidents").content.decode()
     made_one.refresh_from_db()
     assert made_one.closed_at is None and made_one.vet == ""
+
+
+def test_a_wrong_tick_is_corrected_with_a_reason(shop, meal, client):
+    me, url = page(client, shop), f"/rounds/{meal.pk}/correction"
+    me.post(f"/rounds/{meal.pk}/outcome", {"outcome": "given", "request_key": "a"})
+    assert "点错了？更正" in me.get(f"/rounds?day={day_of(meal)}").content.decode()
+    wanted = {"outcome": "refused", "reason": "", "day": str(day_of(meal)), "request_key": "b"}
+    bad = me.post(url, wanted)
+    assert bad.status_code == 422 and "为什么更正" in bad.content.decode() and "<details open>" in bad.content.decode()
+    assert CareRound.objects.of(shop.chain).get(pk=meal.pk).state == "given"
+    assert me.post(url, {**wanted, "reason": "看错了"}).status_code == 302
+    meal.refresh_from_db()
+    assert (meal.state, meal.note) == ("refused", "看错了")
+    assert stranger(client, shop).post(url, {**wanted, "reason": "看错了"}).status_code == 404
+    assert page(client, shop, "xiaozhou").post(url, {**wanted, "reason": "看错了"}).status_code == 403
+    meal.refresh_from_db()
+    assert meal.state == "refused"
+
+
+def test_a_fee_says_its_price_where_it_is_chosen_and_where_it_stands(shop, made, cat, client):
+    me, url = page(client, shop), f"/stays/{cat.public_id}/schedules"
+    assert "喂药费 每次 ¥10.00" in me.get(url).content.decode()
+    fee = made.offer["E0004"].pk
+    wanted = {"kind": "medicine", "name": "心脏药", "times": "08:00", "dose": "半片", "fee": fee, "request_key": "a"}
+    assert me.post(url, wanted).status_code == 302
+    plan = CareSchedule.objects.of(shop.chain).get()
+    assert (plan.fee_per, plan.fee_fen) == ("give", 1000)
+    assert "半片 · 喂药费 每次 ¥10.00" in me.get(url).content.decode()

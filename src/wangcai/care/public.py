@@ -2,19 +2,10 @@
 
 from wangcai.care import kinds, ranges
 from wangcai.care.events.door import (
-    ExtraAnswered,
     ExtraAsked,
-    InquiryAnswered,
-    InquiryDecided,
     PetCheckedIn,
-    PlanDrafted,
-    PlanReadBack,
-    PlanSigned,
     VisitBooked,
-    VisitConfirmed,
-    VisitRepriced,
 )
-from wangcai.care.events.owner import AgreementAccepted, VisitAcknowledged
 from wangcai.care.events.queueing import REACTIONS, called
 from wangcai.care.invitations import tell_waiters
 from wangcai.care.models import (
@@ -78,8 +69,8 @@ from wangcai.care.operations.inquiry import (
     InquiryUnsigned,
     NoInquiry,
     answer_inquiry,
-    answered_ahead,
     answer_words,
+    answered_ahead,
     asked_questions,
     decide_inquiry,
     inquiry_form,
@@ -131,6 +122,7 @@ from wangcai.care.operations.queueing import (
     start_ticket,
     take_number,
 )
+from wangcai.care.operations.rooming import change_room, take_back_room
 from wangcai.care.operations.round_fees import price_words, round_fees
 from wangcai.care.operations.rounds import (
     AlreadyGiven,
@@ -183,7 +175,6 @@ from wangcai.care.operations.viewing import (
     watch,
     why_not,
 )
-from wangcai.care.operations.weighing import hangs_on_weight, weigh_for_price
 from wangcai.care.operations.visits import (
     NothingWaits,
     NoVisit,
@@ -196,6 +187,8 @@ from wangcai.care.operations.visits import (
     put_on_bill,
     reprice,
 )
+from wangcai.care.operations.weighing import hangs_on_weight, weigh_for_price
+from wangcai.care.overdue import CountChanged, overdue_untold, remind_overdue
 from wangcai.care.queries.incidents import Rate, incident_for, incident_rates, incidents_of
 from wangcai.care.queries.jobs import (
     Card,
@@ -259,39 +252,39 @@ from wangcai.care.streams import Relay, Still, register_relay, relay
 
 # Packed: a door of this size would else be longer than a file may be.
 __all__ = [
-    "JOB_LABELS", "REACTIONS", "TRIALS", "AgreementAccepted", "AgreementOpen", "AlreadyChecked", "AlreadyCleaned",
-    "AlreadyDecided", "AlreadyGiven", "AlreadyQueued", "AlreadySent", "AnswerUnclear", "Belonging", "Brought",
-    "Camera", "Card", "CareRound", "CareSchedule", "CheckIn", "CleaningRow", "ContactAttempt", "Enrollment",
-    "ExtraAnswered", "ExtraAsked", "ExtraRequest", "ExtraSettled", "Gate", "GuideBusy", "HealthInquiry", "HourWait",
-    "InTheFuture", "Incident", "IncidentOver", "InquiryAnswered", "InquiryClosed", "InquiryDecided", "InquiryMissing",
-    "InquiryRefused", "InquiryUndecided", "InquiryUnsigned", "Job", "JobFrozen", "JobMoved", "JobPause", "JobRow",
-    "JobStep", "LotExpired", "Media", "NoInquiry", "NoVisit", "NotByYourself", "NotReadBack", "NothingToAdd",
-    "NothingWaits", "Observation", "OwnerNotAsked", "OwnerNotTold", "PauseOver", "PetCheckedIn", "PetNotHere", "Plan",
-    "PlanClosed", "PlanDrafted", "PlanReadBack", "PlanSigned", "PlanUnsigned", "PremisesCheck", "PricedWant",
-    "ProductUnknown", "Programme", "ProofMissing", "Queue", "QueueTicket", "Range", "Rate", "Relay", "RoomCleaning",
-    "RoundChanged", "RoundRow", "SamePerson", "Seen", "ServicePaused", "Session", "SignatureMissing", "StepOver",
-    "StepRow", "StepsOpen", "Still", "StressUnclear", "TemperatureUnclear", "TicketMoved", "TimerRunning",
-    "TimesUnclear", "TooEarly", "VaccineGaps", "VaccineProofMissing", "ValueImpossible", "ViewGrant", "Viewing",
-    "Visit", "VisitAcknowledged", "VisitBooked", "VisitConfirmed", "VisitRepriced", "Watching", "WeightMissing",
-    "acknowledged", "add_line", "add_media", "add_session", "add_trial", "answer_extra", "answer_inquiry", "answered_ahead",
-    "answer_words", "ask_extra", "asked_questions", "book_by_owner", "book_visit", "bookings_of", "called",
-    "cameras_of", "card_of", "change_incident", "change_plan", "change_visit", "chase_cleaning", "check_in",
-    "check_in_of", "check_premises", "clean_room", "cleaning_for", "cleanings_of", "close_incident", "coming_today",
-    "confirm_visit", "correct_round", "decide_inquiry", "decide_pause", "door_of", "draft_plan", "drop_line",
-    "drop_rounds", "end_camera", "end_enrollment", "end_grants", "end_programme", "end_schedule", "end_ticket",
-    "enroll", "enrollment_for", "enrollments_of", "enrollments_of_pet", "extras_of", "finish_job", "follow",
-    "follow_booking", "gates", "give_round", "hangs_on_weight", "grant_of", "grant_view", "hear_reply", "hold_media", "incident_for",
-    "incident_rates", "incidents_of", "inquiry_form", "inquiry_of", "is_first_visit", "job_for", "job_of", "jobs_of",
-    "kinds", "leave_queue", "lots_for", "make_cleanings", "make_rounds", "media_for_owner", "media_of", "media_row",
-    "move_pet", "must_prepay", "no_shows_of", "normal_range", "note_attempt", "observations_of", "observe",
-    "online_gate", "open_job", "open_pause", "open_view", "open_visit", "owner_link", "pass_enrollment", "pause_for",
-    "pause_job", "plan_link", "plan_of", "premises_of", "price_words", "priced_wants", "programme_for",
-    "programmes_of", "progress_of", "put_on_bill", "queue_of", "ranges", "read_back", "red_words",
-    "refuse_while_paused", "register_relay", "relay", "report_incident", "reprice", "round_fees", "round_for",
-    "rounds_of", "schedule_for", "schedules_of", "second_tick", "send_digests", "send_reminders",
-    "service_of_booking", "set_camera", "set_programme", "set_schedule", "shown_range", "shown_value", "sign_plan",
-    "signed_plan_of", "skip_step", "start_job", "start_ticket", "start_timer", "stays_here", "step_for",
-    "take_number", "tell_incident_owner", "tell_owner", "tell_waiters", "tick_step", "ticket_by_token", "ticket_for",
-    "undo_step", "usual_rhythm", "vaccines_due", "view_token", "visit_for", "visit_keys", "visit_of", "weigh_for_price",
-    "waiting_extras", "waiting_times", "watch", "why_not", "worked_seconds",
+    "JOB_LABELS", "REACTIONS", "TRIALS", "AgreementOpen", "AlreadyChecked", "AlreadyCleaned", "AlreadyDecided",
+    "AlreadyGiven", "AlreadyQueued", "AlreadySent", "AnswerUnclear", "Belonging", "Brought", "Camera", "Card",
+    "CareRound", "CareSchedule", "CheckIn", "CleaningRow", "ContactAttempt", "CountChanged", "Enrollment",
+    "ExtraAsked", "ExtraRequest", "ExtraSettled", "Gate", "GuideBusy", "HealthInquiry", "HourWait", "InTheFuture",
+    "Incident", "IncidentOver", "InquiryClosed", "InquiryMissing", "InquiryRefused", "InquiryUndecided",
+    "InquiryUnsigned", "Job", "JobFrozen", "JobMoved", "JobPause", "JobRow", "JobStep", "LotExpired", "Media",
+    "NoInquiry", "NoVisit", "NotByYourself", "NotReadBack", "NothingToAdd", "NothingWaits", "Observation",
+    "OwnerNotAsked", "OwnerNotTold", "PauseOver", "PetCheckedIn", "PetNotHere", "Plan", "PlanClosed", "PlanUnsigned",
+    "PremisesCheck", "PricedWant", "ProductUnknown", "Programme", "ProofMissing", "Queue", "QueueTicket", "Range",
+    "Rate", "Relay", "RoomCleaning", "RoundChanged", "RoundRow", "SamePerson", "Seen", "ServicePaused", "Session",
+    "SignatureMissing", "StepOver", "StepRow", "StepsOpen", "Still", "StressUnclear", "TemperatureUnclear",
+    "TicketMoved", "TimerRunning", "TimesUnclear", "TooEarly", "VaccineGaps", "VaccineProofMissing",
+    "ValueImpossible", "ViewGrant", "Viewing", "Visit", "VisitBooked", "Watching", "WeightMissing", "acknowledged",
+    "add_line", "add_media", "add_session", "add_trial", "answer_extra", "answer_inquiry", "answer_words",
+    "answered_ahead", "ask_extra", "asked_questions", "book_by_owner", "book_visit", "bookings_of", "called",
+    "cameras_of", "card_of", "change_incident", "change_plan", "change_room", "change_visit", "chase_cleaning",
+    "check_in", "check_in_of", "check_premises", "clean_room", "cleaning_for", "cleanings_of", "close_incident",
+    "coming_today", "confirm_visit", "correct_round", "decide_inquiry", "decide_pause", "door_of", "draft_plan",
+    "drop_line", "drop_rounds", "end_camera", "end_enrollment", "end_grants", "end_programme", "end_schedule",
+    "end_ticket", "enroll", "enrollment_for", "enrollments_of", "enrollments_of_pet", "extras_of", "finish_job",
+    "follow", "follow_booking", "gates", "give_round", "grant_of", "grant_view", "hangs_on_weight", "hear_reply",
+    "hold_media", "incident_for", "incident_rates", "incidents_of", "inquiry_form", "inquiry_of", "is_first_visit",
+    "job_for", "job_of", "jobs_of", "kinds", "leave_queue", "lots_for", "make_cleanings", "make_rounds",
+    "media_for_owner", "media_of", "media_row", "move_pet", "must_prepay", "no_shows_of", "normal_range",
+    "note_attempt", "observations_of", "observe", "online_gate", "open_job", "open_pause", "open_view", "open_visit",
+    "overdue_untold", "owner_link", "pass_enrollment", "pause_for", "pause_job", "plan_link", "plan_of",
+    "premises_of", "price_words", "priced_wants", "programme_for", "programmes_of", "progress_of", "put_on_bill",
+    "queue_of", "ranges", "read_back", "red_words", "refuse_while_paused", "register_relay", "relay",
+    "remind_overdue", "report_incident", "reprice", "round_fees", "round_for", "rounds_of", "schedule_for",
+    "schedules_of", "second_tick", "send_digests", "send_reminders", "service_of_booking", "set_camera",
+    "set_programme", "set_schedule", "shown_range", "shown_value", "sign_plan", "signed_plan_of", "skip_step",
+    "start_job", "start_ticket", "start_timer", "stays_here", "step_for", "take_back_room", "take_number",
+    "tell_incident_owner", "tell_owner", "tell_waiters", "tick_step", "ticket_by_token", "ticket_for", "undo_step",
+    "usual_rhythm", "vaccines_due", "view_token", "visit_for", "visit_keys", "visit_of", "waiting_extras",
+    "waiting_times", "watch", "weigh_for_price", "why_not", "worked_seconds",
 ]  # fmt: skip

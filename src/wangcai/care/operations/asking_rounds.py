@@ -27,8 +27,10 @@ def ask_owner(schedule: CareSchedule, *, by: Actor, at: datetime) -> None:
     if schedule.fee is None or plan is None or _signed_already(schedule, plan):
         return
     total = expected(schedule) * schedule.fee_fen
-    reason = _("签字以后的新安排，{price}，到接走约 {n} 次").format(price=price_words(schedule), n=expected(schedule))
-    row = next((row for row in round_fees(booking.chain_id) if row.variant_id == schedule.fee_id), None)
+    reason = _("签字以后的新安排，{price}，到接走约 {n} 次").format(
+        price=price_words(schedule.fee_per, schedule.fee_fen), n=expected(schedule)
+    )
+    row = next((row for row in round_fees(booking.chain_id) if row.variant.pk == schedule.fee_id), None)
     code = row.code if row else ""
     within = not stands_still(booking) and within_ceiling(plan, booking, code, total)
     schedule.asked = ExtraRequest.objects.create(

@@ -4,6 +4,7 @@ The bill holds one line for each order of this kind; its quantity is counted ane
 is charged twice and a corrected round corrects the bill.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -21,19 +22,36 @@ from wangcai.shops.public import setting
 Per, State, Answer = CareSchedule.Per, CareRound.State, ExtraRequest.Answer
 
 
-def round_fees(chain: Any) -> list[Surcharge]:
-    """The fees an order of this kind may carry: those of boarding that a person chooses, for each give or each day."""
+@dataclass(frozen=True, slots=True)
+class RoundFee:
+    """A fee an order of this kind may carry: whole fen `per` give or day, as the price pages have it now."""
+
+    code: str
+    variant: Variant
+    per: str
+    fen: int
+
+    def __str__(self) -> str:
+        return f"{self.variant.name} {price_words(self.per, self.fen)}"
+
+
+def round_fees(chain: Any) -> list[RoundFee]:
+    """The fees of boarding that a person chooses, for each give or each day. One query."""
     rows = surcharges_of(chain, kind="board", when="")
-    return [row for row in rows if row.basis in (Surcharge.Basis.FIXED, Surcharge.Basis.DAY)]
+    pers = {Surcharge.Basis.FIXED: Per.GIVE, Surcharge.Basis.DAY: Per.DAY}
+    return [
+        RoundFee(row.code, row.variant, pers[row.basis], row.amount or row.variant.price_fen)
+        for row in rows
+        if row.basis in pers
+    ]
 
 
 def fee_of(chain: Any, fee: Variant | None) -> tuple[str, int]:
-    """(per give or per day, whole fen) of a fee as the price pages have it now; it stays so for this order."""
+    """(per give or per day, whole fen) of a fee now; it stays so for the order it is written into."""
     if fee is None:
         return Per.GIVE, 0
-    row = next((row for row in round_fees(chain) if row.variant_id == fee.pk), None)
-    per = Per.DAY if row is not None and row.basis == Surcharge.Basis.DAY else Per.GIVE
-    return per, (row.amount if row is not None else 0) or fee.price_fen
+    row = next((row for row in round_fees(chain) if row.variant.pk == fee.pk), None)
+    return (row.per, row.fen) if row is not None else (Per.GIVE, fee.price_fen)
 
 
 def due_times(schedule: CareSchedule, first: datetime, last: datetime) -> list[datetime]:
@@ -78,10 +96,10 @@ def words(schedule: CareSchedule) -> str:
     return f"{schedule.fee.name} · {schedule.name}" if schedule.fee else schedule.name
 
 
-def price_words(schedule: CareSchedule) -> str:
+def price_words(per: str, fen: int) -> str:
     """每次 ¥10.00 or 每天 ¥20.00."""
-    text = _("每天 {amount}") if schedule.fee_per == Per.DAY else _("每次 {amount}")
-    return text.format(amount=format_money(schedule.fee_fen))
+    text = _("每天 {amount}") if per == Per.DAY else _("每次 {amount}")
+    return text.format(amount=format_money(fen))
 
 
 def agreed(schedule: CareSchedule) -> bool:

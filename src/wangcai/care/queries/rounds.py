@@ -70,7 +70,7 @@ def round_for(by: Actor, round_id: int) -> CareRound:
 def schedules_of(booking: Booking) -> list[CareSchedule]:
     """What a pet gets during its stay and still gets."""
     rows = CareSchedule.objects.of(booking.chain_id).filter(booking=booking, ended_at=None)
-    return list(rows.select_related("photo", "fee").order_by("kind", "pk"))
+    return list(rows.select_related("photo", "fee", "asked").order_by("kind", "pk"))
 
 
 def schedule_for(by: Actor, schedule_id: int) -> CareSchedule:

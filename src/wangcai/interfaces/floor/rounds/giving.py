@@ -36,12 +36,13 @@ class Line:
 @staff_page("care.work")
 def rounds(request: Any) -> HttpResponse:
     """What is due today, late first in red; yesterday and tomorrow by a link."""
-    return _page(request)
+    return show_rounds(request)
 
 
-def _page(request: Any, *, refusal: Refusal | None = None, round_id: int | None = None) -> HttpResponse:
+def show_rounds(request: Any, *, refusal: Refusal | None = None, round_id: int | None = None) -> HttpResponse:
+    """The day's list; a refusal stands in the round it is about, and what was typed stays."""
     today = local(now(), request.store.timezone).date()
-    day = _day(request.GET.get("day") or request.POST.get("day", ""), today)
+    day = day_sent(request.GET.get("day") or request.POST.get("day", ""), today)
     rows = [_line(row) for row in rounds_of(request.actor, request.store, day)]
     due = [line for line in rows if line.row.round.state == "due"]
     here = reverse("floor:rounds")
@@ -55,14 +56,16 @@ def _page(request: Any, *, refusal: Refusal | None = None, round_id: int | None 
             for words, day_of in ((_("昨天"), today - timedelta(days=1)), (_("今天"), today), (_("明天"), today + timedelta(days=1)))
         ],
         "outcomes": list(kinds.OUTCOMES.items()),
+        "corrections": [*kinds.OUTCOMES.items(), ("due", _("其实没给"))],
+        "typed": request.POST if refusal else {},
         "stays": stays_here(request.actor, request.store),
-        "wrong": round_id if any(line.row.round.pk == round_id for line in due) else None,
+        "wrong": round_id if any(line.row.round.pk == round_id for line in rows) else None,
         "here": f"{here}?day={day}",
     }  # fmt: skip
     return show(request, "floor/rounds/list.html", context, refusal=refusal, part="list")
 
 
-def _day(text: str, today: date) -> date:
+def day_sent(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -95,17 +98,17 @@ def give(request: Any, round_id: int) -> HttpResponse:
                 by=request.actor,
             ).file
         give_round(
-            round=found, outcome=request.POST.get("outcome", ""), grams=_grams(request),
+            round=found, outcome=request.POST.get("outcome", ""), grams=grams_sent(request),
             note=request.POST.get("note", ""), photo=photo, by=request.actor,
             request_key=request.POST.get("request_key", ""),
         )  # fmt: skip
     except Refusal as refusal:
-        return _page(request, refusal=refusal, round_id=round_id)
+        return show_rounds(request, refusal=refusal, round_id=round_id)
     toast(request, _("{pet}：{name} 记好了").format(pet=found.booking.pet or "", name=found.schedule.name))
     day = request.POST.get("day", "")
-    return redirect(f"{reverse('floor:rounds')}?day={_day(day, local(found.due_at, found.store.timezone).date())}")
+    return redirect(f"{reverse('floor:rounds')}?day={day_sent(day, local(found.due_at, found.store.timezone).date())}")
 
 
-def _grams(request: Any) -> int | None:
+def grams_sent(request: Any) -> int | None:
     grams = whole_number(request.POST.get("grams"), -1)
     return grams if grams >= 0 else None
