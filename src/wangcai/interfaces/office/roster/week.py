@@ -121,7 +121,10 @@ def cover_row(request: Any, first: date, short: list[Short]) -> list[tuple[bool,
         return []
     days = [first + timedelta(days=number) for number in range(7)]
     today = local(now(), request.store.timezone).date()
-    return [(day.weekday() in wanted and day >= today, [hours_of_short(each) for each in short if each.day == day]) for day in days]
+    return [
+        (day.weekday() in wanted and day >= today, [hours_of_short(each) for each in short if each.day == day])
+        for day in days
+    ]
 
 
 def _touches(leave: Any, day: date, zone: str) -> bool:
