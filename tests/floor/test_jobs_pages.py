@@ -10,6 +10,7 @@ from tests.care.stays import STEPS, booked, checked_in, opened, sop, stay, ticks
 from tests.files.conftest import image_bytes
 from tests.shops.cast import sign_in
 from tests.visits import build_services
+from wangcai.booking.public import note_coming
 from wangcai.care.public import (
     ContactAttempt,
     Job,
@@ -58,6 +59,15 @@ def test_the_list_shows_mine_the_others_and_who_still_comes(shop, made, job, cli
         text = me.get("/jobs").content.decode()
     assert "闪电" in text and "服务中" in text and "今天还要来的" in text and "0 / 7 步" in text
     assert page(client, shop, "xiaozhou").get("/jobs").status_code == 403
+
+
+def test_who_said_they_come_is_marked_until_they_are_here(shop, made, client):
+    booking = booked(shop, made, state="booked", starts=now())
+    assert "主人确认会来" not in page(client, shop).get("/jobs").content.decode()
+    assert note_coming(booking=booking, at=now())
+    assert "主人确认会来" in page(client, shop).get("/jobs").content.decode()
+    type(booking).objects.of(shop.chain).filter(pk=booking.pk).update(state="arrived")
+    assert "主人确认会来" not in page(client, shop).get("/jobs").content.decode()
 
 
 def test_the_card_takes_few_queries(shop, job, client, django_assert_max_num_queries):

@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from tests.care.door import answered, bath_booked, picture, signed, stay_booked, vaccinated
-from tests.cast import build_shop
+from tests.cast import NOON, build_shop
 from tests.counter.visits.hands import text, tomorrow
-from wangcai.booking.public import Resource
+from tests.visits import at
+from wangcai.booking.public import Resource, move_booking, note_coming
 from wangcai.care.public import ExtraRequest, Visit, ask_extra, bookings_of, visit_of
 from wangcai.catalogue.public import Surcharge
 from wangcai.orders.public import Order
@@ -26,6 +27,16 @@ def test_the_visits_page_says_what_is_next_at_each_gate(shop, desk):
     body = text(page.get(url))
     assert f"/bookings/{booking.pk}/arrival" in body and "林女士 已签" in body
     assert "接宠" not in text(desk("xiaoli", None).get(url))
+
+
+def test_the_page_says_that_the_owner_comes(shop, desk):
+    booking = bath_booked(shop)
+    url, page = f"/visits/{booking.visit}", desk()
+    assert "主人确认会来" not in text(page.get(url))
+    assert note_coming(booking=booking, at=NOON) and not note_coming(booking=booking, at=NOON)
+    assert "主人确认会来" in text(page.get(url))
+    move_booking(booking=booking, starts_at=at(14), by=shop.clerk, at=NOON)
+    assert "主人确认会来" not in text(page.get(url))
 
 
 def test_a_visit_of_another_store_or_chain_is_not_there(shop, desk):
