@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangcai.customers.public import (
     CARD_TEMPLATES,
+    Customer,
     FoundNotice,
+    Pet,
     active_flags,
     card_of,
     end_card,
@@ -51,7 +53,14 @@ def card(request: Any, pet_id: int) -> HttpResponse:
         else:
             url = request.build_absolute_uri(reverse("portal:found", args=[code]))
             flags = [f for f in active_flags([pet.pk])[pet.pk] if f.safety]
-            context = {"pet": pet, "card": made, "url": url, "flags": flags, "line": line_of(pet)}
+            context = {
+                "pet": pet,
+                "card": made,
+                "url": url,
+                "flags": flags,
+                "line": line_of(pet),
+                "member": member_of(pet),
+            }
             return render(request, "counter/health/card_paper.html", context)
     context = {
         "pet": pet,
@@ -62,6 +71,13 @@ def card(request: Any, pet_id: int) -> HttpResponse:
         "back": health_url(pet),
     }
     return render(request, "counter/health/card.html", context, status=422 if request.method == "POST" else 200)
+
+
+def member_of(pet: Pet) -> str:
+    """The number of the family's first file: a number, no name."""
+    files = Customer.objects.of(pet.chain_id).filter(household_id=pet.household_id, merged_into=None)
+    first = files.order_by("pk").values_list("code", flat=True).first() if pet.household_id else None
+    return first or ""
 
 
 @GET_POST

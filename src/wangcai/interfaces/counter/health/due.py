@@ -2,14 +2,28 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from wangcai.customers.public import Customer, Due, due_soon, first_phones, notices_waiting, shown_phone
+from wangcai.care.public import overdue_untold, remind_overdue
+from wangcai.customers.public import (
+    Customer,
+    Due,
+    due_soon,
+    first_phones,
+    notices_waiting,
+    proofs_waiting,
+    shown_phone,
+)
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.counter.health.records import name_of
+from wangcai.interfaces.ui.public import toast
+from wangcai.kernel.public import NotAllowed, NotFound, Refusal
+from wangcai.shops.public import setting
 
 SPANS = (7, 30, 60)
 OVERDUE = 60  # days back
@@ -19,26 +33,57 @@ MOST = 200
 @require_GET
 @staff_page("customers.see", anywhere=True)
 def due_list(request: Any) -> HttpResponse:
-    """`?days=7|30|60` or `?over=1`; the counts of all are always shown."""
+    """`?days=7|30|60`, `?over=1` or `?proofs=1`; the counts of all are always shown."""
+    return shown(request)
+
+
+@require_POST
+@staff_page("messages.send")
+def overdue_reminders(request: Any) -> HttpResponse:
+    """Write to the owners of what has lapsed, as many as the button said."""
+    expected = request.POST.get("expected", "")
+    try:
+        told = remind_overdue(
+            store=request.store, expected=int(expected) if expected.isdecimal() and len(expected) < 7 else -1,
+            by=request.actor, request_key=request.POST.get("request_key", ""),
+        )  # type: ignore[call-arg]  # fmt: skip
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        return shown(request, refusal=refusal)
+    toast(request, _("已提醒 {n} 条").format(n=told))
+    return HttpResponseRedirect(f"{reverse('counter:health_due')}?over=1")
+
+
+def shown(request: Any, refusal: Refusal | None = None) -> HttpResponse:
     by, today = request.actor, timezone.localdate()
     every = due_soon(by, max(SPANS), today=today, overdue=OVERDUE)
+    proofs = proofs_waiting(by)
     asked = request.GET.get("days", "")
     days = int(asked) if asked.isdecimal() and int(asked[:4]) in SPANS else 30
-    over = request.GET.get("over") == "1"
-    shown = [due for due in every if (due.days < 0 if over else 0 <= due.days <= days)]
+    over = request.GET.get("over") == "1" or refusal is not None
+    at_proofs = request.GET.get("proofs") == "1" and not over
+    dues = [due for due in every if (due.days < 0 if over else 0 <= due.days <= days)]
     context = {
-        "rows": rows_of(by, shown[:MOST]), "count": len(shown), "over": over, "days": days,
-        "chips": chips_of(every, days, over=over), "notices": notices_waiting(by),
+        "rows": rows_of(by, dues[:MOST]), "count": len(dues), "over": over, "days": days, "at_proofs": at_proofs,
+        "chips": chips_of(every, days, over=over, proofs=len(proofs), at_proofs=at_proofs),
+        "proofs": [(row, name_of(row)) for row in proofs] if at_proofs else [], "notices": notices_waiting(by),
         "overdue": sum(due.days < 0 for due in every), "in_thirty": sum(0 <= due.days <= 30 for due in every),
+        "reminding": setting(request.store, "reminders.vaccine_due"), "refusal": refusal,
+        "may": {
+            "verify": by.may("customers.verify_health"), "switch": by.may("shops.settings", request.store.pk),
+            "send": by.may("messages.send", request.store.pk),
+        },
+        "untold": overdue_untold(request.store) if over else 0,
     }  # fmt: skip
-    return render(request, "counter/health/due.html", context)
+    return render(request, "counter/health/due.html", context, status=refusal.status if refusal else 200)
 
 
-def chips_of(every: list[Due], days: int, *, over: bool) -> list[dict[str, Any]]:
+def chips_of(every: list[Due], days: int, *, over: bool, proofs: int, at_proofs: bool) -> list[dict[str, Any]]:
     """A span each, with its count."""
     chips = [
         {
-            "label": _("{n} 天内").format(n=span), "url": f"?days={span}", "current": not over and span == days,
+            "label": _("{n} 天内").format(n=span), "url": f"?days={span}", "current": not over and not at_proofs and span == days,
             "count": sum(0 <= due.days <= span for due in every),
         }
         for span in SPANS
@@ -50,7 +95,11 @@ def chips_of(every: list[Due], days: int, *, over: bool) -> list[dict[str, Any]]
         "count": sum(due.days < 0 for due in every),
         "state": "late",
     }
-    return [*chips, gone]
+    waiting = {
+        "label": _("待核实"), "url": "?proofs=1", "current": at_proofs, "count": proofs,
+        "state": "ready" if proofs else None,
+    }  # fmt: skip
+    return [*chips, gone, waiting]
 
 
 def rows_of(by: Any, dues: list[Due]) -> list[dict[str, Any]]:

@@ -143,11 +143,20 @@ def card(request: Any, visitor: Visitor, pet_id: UUID) -> HttpResponse:
         grants={None: frozenset({"customers.write"})},
     )  # fmt: skip
     try:
-        _card, token = make_card(pet=pet, by=by, again=request.POST.get("again") == "1")
+        made, token = make_card(pet=pet, by=by, again=request.POST.get("again") == "1")
     except Refusal as refusal:
         return shown(request, visitor, pet, refused=refusal, status=refusal.status)
     url = request.build_absolute_uri(reverse("portal:found", args=[token]))
-    return shown(request, visitor, pet, card_url=url)
+    return shown(request, visitor, pet, card_url=url, card_facts=card_facts(visitor, pet, made))
+
+
+def card_facts(visitor: Visitor, pet: Pet, card: Any) -> list[tuple[Any, Any]]:
+    """What stands on the card: nothing of the owner but the number of his file; the shop's telephone for emergencies."""
+    rows = [
+        (_("生日"), f"{pet.born_on:%Y-%m-%d}" if pet.born_on else ""), (_("芯片"), pet.chip), (_("过敏"), pet.allergies),
+        (_("紧急电话"), visitor.store.phone), (_("会员号"), visitor.customer.code), (_("卡号"), card.number),
+    ]  # fmt: skip
+    return [(label, value) for label, value in rows if value]
 
 
 @require_safe
