@@ -24,6 +24,7 @@ from wangcai.care.public import (
     watch,
     why_not,
 )
+from wangcai.customers.public import shut_portal
 from wangcai.journal.public import Entry, drain, record
 from wangcai.kernel.public import NotAllowed, NotFound
 
@@ -183,3 +184,23 @@ def test_a_yes_at_the_door_is_a_grant():
             record(PetCheckedIn(**about_booking(stay), **facts), by=made.clerk, at=now)
         drain()
         assert ViewGrant.objects.of(made.chain).filter(ended_at=None).count() == granted_now
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_owner_whose_links_were_ended_watches_at_a_new_address(shop):
+    """The old one shows nothing to whoever has it; a second delivery of the same word changes nothing."""
+    old = granted(shop)
+    wang = Booking.objects.create(
+        chain=shop.chain, store=shop.store, kind="stay", state="arrived", state_at=NOW, customer=shop.wang,
+        pet=shop.shandian, service=shop.services.offer["V2002"], room=shop.room, starts_at=at(9), ends_at=at(12, day=6),
+        made_at=NOW, made_by="system:0",
+    )  # fmt: skip
+    other = grant_view(booking=wang, by=shop.clerk, at=NOW)
+    shut_portal(customer=shop.lin, why="lost", by=shop.clerk, at=NOW + timedelta(hours=1))
+    drain()
+    drain()
+    for grant in (old, other):
+        grant.refresh_from_db()
+    assert old.ended_at and not other.ended_at
+    [new] = ViewGrant.objects.of(shop.chain).filter(booking=shop.stay, ended_at=None)
+    assert view_token(new) != view_token(old) and open_view(view_token(new)) == new

@@ -14,7 +14,7 @@ from wangcai.customers.events_health import (
     WordLeft,
     WordPassedOn,
 )
-from wangcai.customers.events_portal import SHUT_WHY
+from wangcai.customers.events_portal import SHUT_WHY, PortalShut
 from wangcai.customers.flags import KINDS as FLAG_KINDS
 from wangcai.customers.flags import flag_label
 from wangcai.customers.models import (
@@ -175,6 +175,7 @@ __all__ = [
     "PetWeighed",
     "Phone",
     "PortalCode",
+    "PortalShut",
     "RecallLine",
     "Remark",
     "ShareLink",
