@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.care.stays import booked, opened, stay
@@ -135,6 +136,19 @@ def test_the_round_needs_every_point_and_a_photo(shop, client, django_assert_max
     assert "88 分" in text and "打烊巡检" in text
     assert me.post("/premises/opening", check(photo=picture(), request_key="c")).status_code == 409
     assert page(client, shop, "xiaoli").get("/premises").status_code == 403
+
+
+def test_in_the_evening_the_closing_round_is_at_hand(shop, client):
+    me = page(client, shop, "xiaozhou")
+    with time_machine.travel("2026-11-23T00:30:00Z", tick=False):
+        assert "/premises/opening" in me.get("/premises").content.decode()
+    with time_machine.travel("2026-11-23T12:00:00Z", tick=False):
+        me = page(client, shop, "xiaozhou")
+        text = me.get("/premises").content.decode()
+        assert "/premises/closing" in text and "/premises/opening" not in text and "?round=opening" in text
+        assert "/premises/opening" in me.get("/premises?round=opening").content.decode()
+        assert me.post("/premises/closing", check(photo=picture(), request_key="d")).status_code == 302
+        assert "/premises/opening" in me.get("/premises").content.decode()
 
 
 def test_rooms_are_cleaned_by_one_tap(shop, cat, client):

@@ -22,6 +22,9 @@ from wangcai.interfaces.floor.showing import show
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import Refusal, local, now
 
+# From this hour on the day's last round is the one at hand; a forgotten first one can still be opened.
+CLOSING_FROM = 15
+
 
 @require_GET
 @staff_page("care.premises")
@@ -34,7 +37,11 @@ def _page(request: Any, *, refusal: Refusal | None = None, wrong: str = "") -> H
     today = local(now(), request.store.timezone).date()
     checks = premises_of(request.actor, request.store, until=today)
     done = {check.round: check for check in checks if check.day == today}
-    next_round = wrong or next((code for code in kinds.ROUNDS if code not in done), "")
+    open_rounds = [code for code in kinds.ROUNDS if code not in done]
+    late = local(now(), request.store.timezone).hour >= CLOSING_FROM
+    usual = open_rounds[-1 if late else 0] if open_rounds else ""
+    asked = request.GET.get("round", "")
+    next_round = wrong or (asked if asked in open_rounds else usual)
     by_day: dict[Any, list[int]] = {}
     for check in checks:
         by_day.setdefault(check.day, []).append(check.score)
@@ -42,6 +49,7 @@ def _page(request: Any, *, refusal: Refusal | None = None, wrong: str = "") -> H
         "rounds": [(code, label, done.get(code), _points(done.get(code))) for code, label in kinds.ROUNDS.items()],
         "form": next_round,
         "form_label": kinds.ROUNDS.get(next_round, ""),
+        "other_rounds": [(code, kinds.ROUNDS[code]) for code in open_rounds if code != next_round],
         "points": [(code, label, request.POST.get(code, "")) for code, label in kinds.POINTS.items()],
         "scale": [(value, words) for value, words in enumerate(kinds.POINT_SCALE)],
         "cleanings": cleanings_of(request.actor, request.store, today),
