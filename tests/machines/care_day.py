@@ -143,7 +143,7 @@ class CareDay:
                 "plans": [(plan.number, plan.state, plan.text) for plan in pet.plans], "job": pet.job, "steps": done,
                 "pauses": [pause["decided"] for pause in pet.pauses],
                 "things": pet.things, "extras": [(x.answer, x.within) for x in pet.extras],
-                "rounds": sorted(pet.rounds.items()), "lines": sorted(line.fen for line in pet.lines),
+                "rounds": sorted(pet.rounds.items()), "lines": sorted(line.fen for line in pet.lines), "fees": pet.fees,
                 "report": (pet.report, pet.state == "done"),
             }  # fmt: skip
         return found

@@ -1,7 +1,10 @@
 """The commands of a day with pets in the house, the bounds of their numbers, and the step that leads a visit onward."""
 
+from datetime import timedelta
+
 from tests.machines.care_paper import OVER
 from tests.machines.care_work import House
+from wangcai.care.public import CareRound
 
 NTH, WHO, BIT, STEP = (0, 3), (0, 19), (0, 1), (0, 8)
 # name → the bounds of each number; who 19 is somebody of another store
@@ -73,7 +76,7 @@ class Care(House):
         if pet.job == "open":
             return "start", {}
         if pet.job == "running":
-            return self._work(pet)
+            return self._round(pet) or self._work(pet)
         if pet.job == "paused":
             return ("owner_says", {"what": 0}) if pet.pauses[-1]["reached"] else ("call", {"reached": 1})
         if not pet.report:
@@ -89,9 +92,17 @@ class Care(House):
             return "decide", {"what": 0, "manager": 1}
         if pet.asks_signature and pet.signed is None:
             if pet.plan is None:
-                return "draft", {}
+                return ("draft", {}) if pet.rounds_planned else ("plan_rounds", {"medicine": 1})
             return ("read", {}) if pet.plan.state == "draft" else ("sign_it", {"signed": 1})
         return "come_in", {"weighed": 1, "things": 2}
+
+    def _round(self, pet):
+        """The first that is due and may be given already."""
+        for which, pk in enumerate(sorted(pet.rounds)):
+            row = CareRound.objects.of(self.shop.chain).get(pk=pk)
+            if pet.rounds[pk] == "due" and row.due_at - timedelta(hours=2) <= self.now:
+                return "give", {"which": which, "outcome": 0}
+        return None
 
     def _work(self, pet):
         for which, step in enumerate(pet.steps):

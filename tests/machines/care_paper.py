@@ -8,6 +8,7 @@ COMING, HERE = ("held", "requested", "booked"), ("arrived", "started", "ready")
 OVER = ("cancelled", "no_show")
 RUNNING = ("received", "confirmed", "picking", "ready")
 LATE_FEE = NO_SHOW_FEE = 5000
+ROUND_FEE = 1000
 
 
 @dataclass
@@ -76,6 +77,8 @@ class Pet:
     things: list[str] = field(default_factory=list)
     extras: list[Extra] = field(default_factory=list)
     rounds: dict[int, str] = field(default_factory=dict)
+    fees: int = 0  # of rounds given
+    rounds_planned: bool = False
     checked_in: bool = False
     report: bool = False
 
@@ -106,7 +109,7 @@ class Visit:
 
     @property
     def total(self) -> int:
-        return sum(line.fen for pet in self.pets for line in pet.lines)
+        return sum(pet.fees + sum(line.fen for line in pet.lines) for pet in self.pets)
 
     @property
     def paid(self) -> int:
@@ -257,7 +260,7 @@ class Paper:
 
     def let_go(self, pet: Pet, to: str, fee: int) -> None:
         """It does not come: off the bill, what is kept on it, and the rest back when nobody else comes."""
-        pet.state, pet.lines = to, [Line(fee)] if fee else []
+        pet.state, pet.lines, pet.fees = to, [Line(fee)] if fee else [], 0
         visit = pet.visit
         if any(each.state not in OVER for each in visit.pets):
             visit.follow()

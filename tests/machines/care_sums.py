@@ -56,9 +56,10 @@ WRONG = {name: CALENDAR[name] for name in KEPT} | {
     "an account that is not the sum of its payments": """SELECT a.id FROM settlement_account a WHERE a.chain_id = %s
         AND a.paid_fen - a.refunded_fen <> (SELECT COALESCE(SUM(CASE WHEN p.kind = 'payment' THEN p.amount_fen
         ELSE -p.amount_fen END), 0) FROM settlement_payment p WHERE p.order_id = a.order_id)""",
-    "a fee of a round without its round": """SELECT r.line_id FROM care_careround r WHERE r.chain_id = %s
-        AND r.line_id IS NOT NULL AND (r.state NOT IN ('given', 'partly') OR 1 <> (SELECT COUNT(*) FROM care_careround x
-        WHERE x.line_id = r.line_id))""",
+    "a fee of a round without its round": """SELECT n.id FROM orders_orderline n WHERE n.chain_id = %s
+        AND n.state <> 'cancelled' AND EXISTS (SELECT 1 FROM care_careround r WHERE r.line_id = n.id)
+        AND n.quantity <> (SELECT COUNT(*) FROM care_careround r WHERE r.line_id = n.id
+                           AND r.state IN ('given', 'partly'))""",
     "a visit sold before its last pet went": """SELECT v.id FROM care_visit v JOIN orders_order o ON o.id = v.order_id
         JOIN booking_booking b ON b.visit = v.key WHERE v.chain_id = %s AND o.status IN ('delivered', 'completed')
         AND b.state NOT IN ('done', 'cancelled', 'no_show')""",
@@ -87,6 +88,8 @@ CARE = {
         ORDER BY id""",
     "reports": "SELECT collector_name, code_used FROM handover_pethandover WHERE chain_id = %s ORDER BY id",
 }  # fmt: skip
+# Ids inside of words: the step of an extra, the version of a text.
+IDS = re.compile(r'extra-[0-9]+|sop_version\\?": [0-9]+')
 PARTS = CARE | {part: ORDERS[part] for part in ("orders", "lines", "accounts", "payments", "tasks", "diary")}
 
 
@@ -122,7 +125,7 @@ def real_house(chain_id: int) -> dict:
         LEFT JOIN handover_pethandover h ON h.booking_id = b.id WHERE b.chain_id = %s"""
     ):
         pets[pk] = {"state": state, "inquiry": inquiry, "job": job, "report": (report is not None, handed is not None)}
-        pets[pk] |= {part: [] for part in ("plans", "steps", "pauses", "things", "extras", "rounds", "lines")}
+        pets[pk] |= {part: [] for part in PER_PET}
     for part, text in PER_PET.items():
         for pk, *values in rows(text):
             pets[pk][part].append(values[0] if len(values) == 1 else tuple(values))
@@ -131,6 +134,7 @@ def real_house(chain_id: int) -> dict:
         pet["pauses"] = [bool(value) for value in pet["pauses"]]
         pet["extras"] = [(answer, bool(within)) for answer, within in pet["extras"]]
         pet["lines"].sort()
+        pet["fees"] = sum(pet["fees"])
         pet["rounds"].sort()
     return house | {("pet", pk): pet for pk, pet in pets.items()}
 
@@ -148,7 +152,11 @@ PER_PET = {
     "rounds": "SELECT booking_id, id, state FROM care_careround WHERE chain_id = %s",
     # A visit written off that came after all has a second bill: only the lines of the one that counts.
     "lines": """SELECT n.booking_id, n.net_fen FROM orders_orderline n JOIN care_visit v ON v.order_id = n.order_id
-        WHERE n.chain_id = %s AND n.state <> 'cancelled'""",
+        JOIN catalogue_variant s ON s.id = n.variant_id WHERE n.chain_id = %s AND n.state <> 'cancelled'
+        AND s.sku <> 'E0004'""",
+    "fees": """SELECT n.booking_id, n.net_fen FROM orders_orderline n JOIN care_visit v ON v.order_id = n.order_id
+        JOIN catalogue_variant s ON s.id = n.variant_id WHERE n.chain_id = %s AND n.state <> 'cancelled'
+        AND s.sku = 'E0004'""",
 }  # fmt: skip
 
 
@@ -158,5 +166,5 @@ def end_state(chain_id: int) -> str:
     for part, text in PARTS.items():
         for row in fetch(text, [chain_id]):
             told = json.dumps([plain(value) for value in row], ensure_ascii=False)
-            lines.append(f"{part}: {re.sub(r'extra-[0-9]+', 'extra', told)}")
+            lines.append(f"{part}: {IDS.sub('id', told)}")
     return "\n".join(lines)

@@ -168,7 +168,8 @@ class Till(Door):
         booking = self.booking(pet)
         visit = visit_of(booking)
         lines = OrderLine.objects.of(self.shop.chain).filter(booking=pet.pk, order=visit.order)
-        more = lines.exclude(state="cancelled").exclude(variant=booking.service_id)
+        own = (booking.service_id, self.services.offer["E0004"].pk)
+        more = lines.exclude(state="cancelled").exclude(variant__in=own)
         last, line = more.order_by("position").last(), [line for line in pet.lines if not line.own][-1]
 
         def apply(_line):
