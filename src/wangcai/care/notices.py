@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wangcai.booking.public import Booking
-from wangcai.customers.public import make_share_link
+from wangcai.customers.public import living_file, make_share_link
 from wangcai.kernel.public import local, system_actor
 from wangcai.messages.public import Message, tell_customer, was_told
 
@@ -26,11 +26,12 @@ def tell_owner(
     at: datetime | None = None,
 ) -> list[Message]:
     """Put one notice about a pet's booking in the outbox; told before under `dedupe`, nothing happens."""
-    if booking.customer is None or was_told(booking.chain_id, dedupe):
+    owner = living_file(booking.customer)
+    if owner is None or was_told(booking.chain_id, dedupe):
         return []
-    with translation.override(booking.customer.language or "zh-hans"):
+    with translation.override(owner.language or "zh-hans"):
         known = {
-            "name": booking.customer.name,
+            "name": owner.name,
             "pet": str(booking.pet or ""),
             "promised": _("{begins} 开始").format(
                 begins=f"{local(booking.starts_at, booking.store.timezone):%m-%d %H:%M}"
@@ -39,7 +40,7 @@ def tell_owner(
             **{key: str(value) for key, value in (facts or {}).items()},
         }
     return tell_customer(
-        chain_id=booking.chain_id, store=booking.store, customer=booking.customer, event=event,
+        chain_id=booking.chain_id, store=booking.store, customer=owner, event=event,
         subject=("booking", booking.pk), facts=known, dedupe=dedupe, urgent=urgent, at=at,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from wangcai.booking.public import Booking, about_booking, note_coming, states
 from wangcai.care.events.owner import VisitAcknowledged
 from wangcai.care.models import Plan
 from wangcai.care.notices import tell_owner
-from wangcai.customers.public import Customer, Due, Phone, due_soon
+from wangcai.customers.public import Customer, Due, Phone, all_file_ids, due_soon
 from wangcai.journal.public import record
 from wangcai.kernel.public import Actor, clean_line, local, now, writing
 from wangcai.messages.public import Message, tell_customer
@@ -168,7 +168,9 @@ def hear_reply(
     at = at or now()
     if clean_line(text, most=20).lower().strip("。.!！ ") not in YES:
         return []
-    owners = Phone.objects.of(chain_id).filter(number=number).values("customer_id")
+    # Phones moved with a merge; what was booked under the file of before did not.
+    known = Phone.objects.of(chain_id).filter(number=number).values_list("customer_id", flat=True)
+    owners = {file for customer_id in known for file in all_file_ids(chain_id, customer_id)}
     found = Booking.objects.of(chain_id).filter(
         customer_id__in=owners, state=states.BOOKED, starts_at__gt=at, starts_at__lte=at + AHEAD
     )

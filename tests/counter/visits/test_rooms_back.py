@@ -31,7 +31,10 @@ def test_the_rooms_are_said_and_a_slip_is_taken_back(shop, desk, moved, django_a
     with django_assert_max_num_queries(36):
         page.get(url)
     assert page.post(f"/bookings/{moved.pk}/room-back", {"request_key": "a"}).status_code == 302
-    assert rooms(moved) == ["Q1"] and Order.objects.of(shop.chain).get(pk=visit_of(moved).order_id).total_fen == 4 * 16800 > before
+    assert (
+        rooms(moved) == ["Q1"]
+        and Order.objects.of(shop.chain).get(pk=visit_of(moved).order_id).total_fen == 4 * 16800 > before
+    )
     body = text(page.get(url))
     assert "换回安静间 1" not in body.replace("豆豆 换回 安静间 1", "") and "住过的房间" not in body
     again = page.post(f"/bookings/{moved.pk}/room-back", {"request_key": "b"})

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from wangcai.customers.events import LinkMade, LinkRevoked
 from wangcai.customers.models import Customer, ShareLink
+from wangcai.customers.queries.files import living_file
 from wangcai.customers.rules import must_be_ours
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, NotFound, digest, now, secret_token, writing
@@ -27,6 +28,7 @@ def make_share_link(
     if by.kind == "staff":
         by.require("customers.see")
     must_be_ours(by, customer)
+    customer = living_file(customer)
     at, days, token = at or now(), max(1, min(days, LONGEST)), secret_token()
     with writing():
         link = ShareLink.objects.create(

@@ -51,6 +51,21 @@ def file_ids(customer: Customer) -> list[int]:
     return [customer.pk, *_merged_into(customer.chain_id, customer.pk)]
 
 
+def living_file(customer: Customer | None) -> Customer | None:
+    """The file somebody is reached by: what was merged since leads to its keeper. A query only where it was merged."""
+    if customer is None or customer.merged_into_id is None:
+        return customer
+    return customer.merged_into
+
+
+def all_file_ids(chain_id: int, customer_id: int | None) -> list[int]:
+    """Every id under which the person behind this one has a history, whichever of the files it names."""
+    if customer_id is None:
+        return []
+    found = _files(chain_id, customer_id)
+    return file_ids(found[0].merged_into or found[0]) if found else [customer_id]
+
+
 @kept
 def _merged_into(chain_id: int, customer_id: int) -> QuerySet[Customer, int]:
     merged = Customer.objects.of(chain_id).filter(merged_into_id=customer_id)

@@ -57,12 +57,20 @@ def with_parts(files: QuerySet[Customer]) -> QuerySet[Customer]:
 
 
 def first_phones(by: Actor, customers: Sequence[int], pets: Sequence[int]) -> dict[tuple[str, int], str]:
-    """A number for each customer and for each pet (its household's first): {("pet", 7): "138…"}. At most two queries."""
+    """A number for each customer and for each pet (its household's first): {("pet", 7): "138…"}. At most two queries;
+    two more where somebody has no number, whose file may have become part of another."""
     found: dict[tuple[str, int], str] = {}
     if customers:
         rows = Phone.objects.of(by).filter(customer_id__in=customers).order_by("position", "pk")
         for pk, number in rows.values_list("customer_id", "number"):
             found.setdefault(("customer", pk), number)
+        unreached = [pk for pk in customers if ("customer", pk) not in found]
+        merged = Customer.objects.of(by).filter(pk__in=unreached).exclude(merged_into=None) if unreached else ()
+        numbers = Phone.objects.of(by).filter(customer_id__in=[file.merged_into_id for file in merged])
+        first: dict[int, str] = {}
+        for pk, number in numbers.order_by("position", "pk").values_list("customer_id", "number") if merged else ():
+            first.setdefault(pk, number)
+        found |= {("customer", file.pk): first[keep] for file in merged if (keep := file.merged_into_id or 0) in first}
     if pets:
         rows = Phone.objects.of(by).filter(customer__household__pets__in=pets, customer__merged_into=None)
         for pk, number in rows.order_by("position", "pk").values_list("customer__household__pets", "number"):

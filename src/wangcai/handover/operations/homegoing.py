@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, states
 from wangcai.care.public import Belonging, Job, JobPause, Visit, move_pet, visit_of
-from wangcai.customers.public import Carer, Customer
+from wangcai.customers.public import Carer, Customer, all_file_ids, living_file
 from wangcai.delivery.public import goods_have_left, take_goods_out
 from wangcai.files.public import StoredFile
 from wangcai.handover.events import OrderAccepted, PetHandedOver
@@ -59,7 +59,7 @@ def may_collect(booking: Booking, customer: Customer | None) -> bool:
     """Is this person the one who booked, an owner, or on the pet's list of who may collect?"""
     if customer is None or customer.chain_id != booking.chain_id:
         return False
-    if customer.pk == booking.customer_id:
+    if booking.customer_id in all_file_ids(booking.chain_id, customer.pk):
         return True
     carers = Carer.objects.of(booking.chain_id).filter(pet_id=booking.pet_id, customer=customer)
     return any(carer.owner or carer.may_collect for carer in carers)
@@ -68,7 +68,8 @@ def may_collect(booking: Booking, customer: Customer | None) -> bool:
 def collectors_of(booking: Booking) -> list[Customer]:
     """The people who may take the pet, the one who booked first."""
     carers = Carer.objects.of(booking.chain_id).filter(pet_id=booking.pet_id).select_related("customer")
-    people = [booking.customer] if booking.customer else []
+    booked = living_file(booking.customer)
+    people = [booked] if booked else []
     people += [carer.customer for carer in carers if carer.owner or carer.may_collect]
     return list({person.pk: person for person in people}.values())
 

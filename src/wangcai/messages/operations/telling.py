@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from wangcai.customers.public import Customer
+from wangcai.customers.public import Customer, living_file
 from wangcai.kernel.public import clean_line, clean_text, now
 from wangcai.messages import senders, wordings
 from wangcai.messages.models import Message, Template
@@ -35,9 +35,9 @@ def tell_customer(
     Without `channels` it goes by the first channel that is open, reachable and not refused, the preferred one first;
     with `channels` by each of these that is allowed. Told before under the same `dedupe`: nothing new is made.
     In the store's quiet hours (from 21:00 to 09:00 unless it says otherwise) it waits for the morning, unless `urgent`. Where no way is open, a held
-    message shows in the outbox that somebody has to call. Returns the messages made now.
+    message shows in the outbox that somebody has to call. A file that was merged is told by the living one. Returns the messages made now.
     """
-    moment = at or now()
+    moment, customer = at or now(), living_file(customer)
     if Message.objects.of(chain_id).filter(dedupe=dedupe).exclude(state=Message.State.FAILED).exists():
         return []
     ways = ways_to(customer, addresses_of(customer, phone=phone, mail=mail), senders.open_channels())

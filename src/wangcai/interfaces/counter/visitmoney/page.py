@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from wangcai.booking.public import Booking, states
 from wangcai.care.public import Visit, bookings_of, visit_for
+from wangcai.customers.public import living_file
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.ui.public import toast
 from wangcai.kernel.public import Actor, NotAllowed, NotFound, Refusal, now
@@ -67,6 +68,7 @@ def show_money(request: Any, visit: Visit, refusal: Refusal | None = None, opens
     writes = by.may("booking.write", visit.store_id)
     context = {
         "visit": visit,
+        "owner": living_file(visit.customer),
         "order": visit.order,
         "quote": quote_bill(visit),
         "bill": bill,
@@ -116,6 +118,7 @@ def paper(request: Any, key: Any) -> HttpResponse:
     bill = bill_of(visit.order)
     context = {
         "visit": visit,
+        "owner": living_file(visit.customer),
         "order": visit.order,
         "quote": quote_bill(visit),
         "totals": totals(bill.total_fen, paid_on(visit.order), bill.due_fen),

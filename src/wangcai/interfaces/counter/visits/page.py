@@ -24,7 +24,7 @@ from wangcai.care.public import (
     visit_for,
 )
 from wangcai.catalogue.public import scan_code, surcharges_of
-from wangcai.customers.public import active_flags
+from wangcai.customers.public import active_flags, living_file
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.visits.shown import TONES, booking_of, next_step, place_words, url_to, when_words
 from wangcai.interfaces.counter.visits.stays import rooms_by_booking
@@ -97,6 +97,7 @@ def visit_context(request: Any, found: Visit) -> dict[str, Any]:
 
     return {
         "visit": found,
+        "owner": living_file(found.customer),
         "order": found.order,
         "stage": order_states.label_of(found.order.status, "visit"),
         "pets": pets,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from wangcai.care.public import visit_for
-from wangcai.customers.public import make_share_link
+from wangcai.customers.public import living_file, make_share_link
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.visits.page import show_visit
 from wangcai.kernel.public import Refusal
@@ -26,5 +26,5 @@ def owner_link(request: Any, key: Any) -> HttpResponse:
         )
     except Refusal as refusal:
         return show_visit(request, key, refusal)
-    context = {"visit": visit, "url": request.build_absolute_uri(f"/p/{token}")}
+    context = {"visit": visit, "owner": living_file(visit.customer), "url": request.build_absolute_uri(f"/p/{token}")}
     return render(request, "counter/visits/owner_link.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wangcai.care.public import decide_pause, job_for, note_attempt, observations_of, pause_for, pause_job
-from wangcai.customers.public import Phone, reveal_phone
+from wangcai.customers.public import Phone, all_file_ids, reveal_phone
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.floor.jobs.cards import job_page
 from wangcai.interfaces.ui.public import toast
@@ -67,7 +67,8 @@ def decide(request: Any, pause_id: int) -> HttpResponse:
 def reveal(request: Any, job_id: int) -> HttpResponse:
     """Show the owner's number to call; the look is written down."""
     found = job_for(request.actor, job_id)
-    phone = Phone.objects.of(request.actor).filter(customer_id=found.booking.customer_id).order_by("pk").first()
+    files = all_file_ids(found.chain_id, found.booking.customer_id)
+    phone = Phone.objects.of(request.actor).filter(customer_id__in=files).order_by("pk").first()
     if phone is None:
         raise NotFound
     shown = reveal_phone(phone=phone, by=request.actor)

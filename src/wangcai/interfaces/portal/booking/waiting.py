@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wangcai.booking.public import Waiting, accept_invitation, decline_invitation, states, wait_for
-from wangcai.customers.public import file_ids, open_share_link
+from wangcai.customers.public import all_file_ids, file_ids, open_share_link
 from wangcai.interfaces.portal.booking.choice import LEAVES, Choice
 from wangcai.interfaces.portal.booking.choosing import read_choice
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, gone, owner_page, quiet, stores_of
@@ -91,7 +91,8 @@ def invited(request: Any, token: str) -> HttpResponse:
     """The held time, opened by the link of the notice."""
     try:
         link = open_share_link(token)
-        rows = Waiting.objects.of(link.chain_id).filter(pk=link.subject_id, customer_id=link.customer_id)
+        mine = all_file_ids(link.chain_id, link.customer_id)
+        rows = Waiting.objects.of(link.chain_id).filter(pk=link.subject_id, customer_id__in=mine)
         found = rows.select_related(*RELATED).first() if link.subject_kind == "waiting" and link.customer_id else None
         if found is None:
             raise NotFound

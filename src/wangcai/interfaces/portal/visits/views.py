@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wangcai.booking.public import Booking
 from wangcai.care.public import Visit, visit_of
-from wangcai.customers.public import ShareLink, make_share_link, open_share_link
+from wangcai.customers.public import ShareLink, all_file_ids, make_share_link, open_share_link
 from wangcai.interfaces.portal.home.session import Visitor, frame_for, gone, owner_page, quiet
 from wangcai.interfaces.portal.home.showing import own_booking
 from wangcai.interfaces.portal.visits.showing import visit_context
@@ -44,9 +44,16 @@ def opened(token: str) -> tuple[ShareLink, Visit]:
     elif link.subject_kind == "booking":
         booking = Booking.objects.of(link.chain_id).filter(pk=link.subject_id).first()
         found = visit_of(booking) if booking else None
-    if found is None or (link.customer_id and found.customer_id and link.customer_id != found.customer_id):
+    if found is None or not theirs(link, found.customer_id):
         raise NotFound
     return link, found
+
+
+def theirs(link: ShareLink, customer_id: int | None) -> bool:
+    """Is what the link names this customer's, under whichever of the files that became one?"""
+    if link.customer_id is None or customer_id is None:
+        return True
+    return customer_id in all_file_ids(link.chain_id, link.customer_id)
 
 
 def shown(
