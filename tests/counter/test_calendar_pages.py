@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import build_shop
 from tests.visits import at, build_services
-from wangcai.booking.public import Booking, Hold, Want, advance_booking, block, book
+from wangcai.booking.public import Booking, Hold, Want, advance_booking, block, book, move_booking, note_coming
 from wangcai.customers.public import Flag
 from wangcai.kernel.public import now
 
@@ -250,6 +250,19 @@ def test_no_show_and_a_new_booking_stand_side_by_side(clerk, shop, add):
     page = page_of(clerk)
     assert 'data-l="0" data-n="2"' in card_of(page, first) and 'data-l="1" data-n="2"' in card_of(page, second)
     assert "data-moves" not in card_of(page, first)
+
+
+def test_who_said_they_come_is_marked_and_a_move_takes_the_mark_away(clerk, shop, add):
+    """The mark speaks: an icon with words. The board hears of it by the booking's version."""
+    booking, other = add(10), add(13)
+    seen = seen_of(page_of(clerk))
+    assert note_coming(booking=booking, at=at(20, day=0))
+    assert clerk.get("/calendar/part", {"day": DAY, "seen": seen}).status_code == 200
+    page = page_of(clerk)
+    assert 'aria-label="主人确认会来"' in card_of(page, booking)
+    assert "主人确认会来" not in card_of(page, other)
+    move_booking(booking=booking, starts_at=at(15), by=shop.clerk)
+    assert "主人确认会来" not in card_of(page_of(clerk), booking)
 
 
 def test_boards_cost_the_same_for_many(clerk, add, django_assert_max_num_queries):

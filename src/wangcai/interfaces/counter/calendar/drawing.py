@@ -52,6 +52,8 @@ class Pen:
         )
         self.labels = {state: escape(str(label)) for state, label in states.LABELS.items()}
         self.late = escape(_("超时"))
+        coming = _("主人确认会来")
+        self.coming = f'<em title="{escape(coming)}">{icon("checks", "small", coming)} '
         self.now_line = ""
         self.change = (
             f'<button type="button" data-change aria-label="{escape(_("改时间"))}">{icon("clock", "small")}</button>'
@@ -97,11 +99,12 @@ class Pen:
         flags = self.tags(row.pet_id, size) if row.pet_id in self.flags else ""
         kind = self.safe(row.breed or row.breed_text) or self.species.get(row.species or "", "")
         lanes = f' data-l="{spot.lane}" data-n="{spot.lanes}"' if spot.lanes > 1 else ""
+        said = self.coming if row.coming_at and state == states.BOOKED else "<em>"
         moves = f' data-moves="{row.version}"' if self.writes and state not in OVER else ""
         return (
             f'<article class="is-{tone_of(state, late)}" id="b{row.pk}" data-size="{size}" data-state="{state}"'
             f' {position(spot.begins, length)}{lanes}{moves}><h3><a href="{self.visits}{row.pk}">{name}</a> <small>{kind}</small></h3>'
-            f"<em>{self.late if late else self.labels[state]}</em>{flags}<p>{self.safe(row.service)}</p>"
+            f"{said}{self.late if late else self.labels[state]}</em>{flags}<p>{self.safe(row.service)}</p>"
             f"<p><time>{begins}–{ends}</time> {self.safe(row.customer)}</p>{self.change if moves else ''}</article>"
         )
 

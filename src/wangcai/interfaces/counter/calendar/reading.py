@@ -27,11 +27,12 @@ class Row(NamedTuple):
     breed_text: str | None
     customer: str | None
     service: str
+    coming_at: datetime | None
 
 
 COLUMNS = (
     "pk", "version", "state", "kind", "starts_at", "ends_at", "worker_id", "pet_id", "pet__name", "pet__species",
-    "pet__breed__name", "pet__breed_text", "customer__name", "service__name",
+    "pet__breed__name", "pet__breed_text", "customer__name", "service__name", "coming_at",
 )  # fmt: skip
 
 
