@@ -128,6 +128,16 @@ def test_holidays_and_the_busy_season_come_by_themselves(shop, offer, golden):
     assert [(line.base_fen, line.quantity) for line in stay.lines] == [(12800, 3), (2560, 1), (1280, 2)]
 
 
+def test_the_deposit_of_dear_days(shop, offer, golden):
+    shop.store.settings = {"service.peak_days": "11-20~11-26", "visits.peak_deposit": 50}
+    assert quote(shop, offer["V1001"], golden, on=date(2026, 11, 24)).deposit_fen == 9900
+    assert quote(shop, offer["V1001"], golden, on=date(2026, 12, 1)).deposit_fen == 0
+    stay = quote(shop, offer["V2001"], golden, on=date(2026, 11, 26), nights=3)
+    assert stay.deposit_fen == stay.price_from_fen // 2
+    shop.store.settings = {"service.peak_days": "11-20~11-26"}
+    assert quote(shop, offer["V1001"], golden, on=date(2026, 11, 24)).deposit_fen == 0
+
+
 def test_a_second_pet_in_the_room_costs_less(shop, offer, golden):
     set_surcharge(code="second_pet", name="同住", basis="percent", amount=-3000, when="second_pet", by=shop.manager)
     said = quote(shop, offer["V2001"], golden, nights=2, shares=True)

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import build_shop
 from tests.shops.cast import sign_in
 from tests.visits import at, build_services
-from wangcai.booking.public import Booking, Want
+from wangcai.booking.public import Booking, Want, wait_for
 from wangcai.care.public import add_line, book_visit, bookings_of
 from wangcai.kernel.public import now
 from wangcai.orders.public import NewLine
@@ -117,3 +117,16 @@ def test_few_queries(shop, desk, django_assert_max_num_queries):
     desk.get(shop.url)
     with django_assert_max_num_queries(36):
         desk.get(shop.url)
+
+
+def test_a_freed_time_somebody_waits_for_leads_to_the_list(shop, desk):
+    starts_in(shop, 60)
+    shop.booking.refresh_from_db()
+    wait_for(
+        store=shop.store, customer=shop.wang, pet=shop.shandian, service_id=shop.services.offer["V2002"].pk,
+        from_at=shop.booking.starts_at, to_at=shop.booking.ends_at, nights=3, by=shop.clerk,
+    )  # fmt: skip
+    answer = desk.post(f"{shop.url}/bookings/{shop.booking.pk}/cancellation", {"reason": "行程变了", "fee": "charge"})
+    assert answer.status_code == 302 and answer["Location"] == "/waitlist"
+    text = desk.get("/waitlist").content.decode()
+    assert "有人在等这个时间" in text and "刚空出来的时间" in text and "闪电" in text

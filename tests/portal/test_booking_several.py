@@ -173,3 +173,41 @@ def test_a_stay_no_room_is_big_enough_for_is_not_shown(shop, services, wang):
     assert "安静单间寄养" in text and "标准寄养" not in text
     Resource.objects.of(shop.chain).filter(code="K2").update(most_weight_g=None)
     assert "标准寄养" in wang.get(BOOK).content.decode()
+
+
+def test_off_the_waitlist_by_oneself(shop, services, duoduo, wang, lin):
+    wang.post(f"{BOOK}/wait", both(shop, services, duoduo))
+    first, second = Waiting.objects.of(shop.chain).order_by("pk")
+    assert wang.get("/p/home/wangcai").content.decode().count("不排了") == 2
+    path = f"/p/home/wangcai/waiting/{first.pk}/end"
+    assert lin.post(path, {"request_key": "e"}).status_code == 404
+    assert wang.post(path, {"request_key": "e"}).status_code == 302
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("ended", "waiting")
+    assert wang.post(path, {"request_key": "e2"}).status_code == 409
+
+
+def test_who_never_came_is_asked_for_where_the_shop_says_so(shop, services, duoduo, wang):
+    shop.store.settings = {"visits.ask_newcomers": True}
+    shop.store.save()
+    assert "等店里确认" in wang.get(BOOK, both(shop, services, duoduo)).content.decode()
+    wang.post(BOOK, both(shop, services, duoduo))
+    assert {booking.state for booking in bookings(shop)} == {"requested"}
+    Booking.objects.of(shop.chain).update(state="done")
+    again = both(shop, services, duoduo, request_key="g2", day=the_day(3), start=soon(10, day=3).isoformat())
+    again["at"] = [soon(10, day=3).isoformat(), soon(11, 15, day=3).isoformat()]
+    assert "提交，等店里确认" not in wang.get(BOOK, again).content.decode()
+    wang.post(BOOK, again)
+    assert [booking.state for booking in bookings(shop)][-2:] == ["booked", "booked"]
+
+
+def test_who_missed_twice_reads_the_whole_price_as_deposit(shop, services, duoduo, wang):
+    assert "定金" not in wang.get(BOOK, both(shop, services, duoduo)).content.decode().split("确认一下")[1]
+    for number in range(2):
+        Booking.objects.create(
+            chain=shop.chain, store=shop.store, state="no_show", state_at=now(), customer=shop.wang, pet=shop.shandian,
+            service=services.offer["V1001"], starts_at=soon(9, day=-9 - number), ends_at=soon(10, day=-9 - number),
+            made_at=now(), made_by="t",
+        )  # fmt: skip
+    assert "定金" in wang.get(BOOK, both(shop, services, duoduo)).content.decode().split("确认一下")[1]

@@ -208,7 +208,7 @@ from wangcai.care.queries.jobs import (
     pause_for,
     step_for,
 )
-from wangcai.care.queries.no_shows import must_prepay, no_shows_of
+from wangcai.care.queries.no_shows import asked_first, must_prepay, no_shows_of
 from wangcai.care.queries.queueing import HourWait, Queue, queue_of, ticket_by_token, ticket_for, waiting_times
 from wangcai.care.queries.rounds import (
     CleaningRow,
@@ -266,7 +266,7 @@ __all__ = [
     "TicketMoved", "TimerRunning", "TimesUnclear", "TooEarly", "VaccineGaps", "VaccineProofMissing",
     "ValueImpossible", "ViewGrant", "Viewing", "Visit", "VisitBooked", "Watching", "WeightMissing", "acknowledged",
     "add_line", "add_media", "add_session", "add_trial", "answer_extra", "answer_inquiry", "answer_words",
-    "answered_ahead", "ask_extra", "asked_questions", "book_by_owner", "book_visit", "bookings_of", "called",
+    "answered_ahead", "ask_extra", "asked_first", "asked_questions", "book_by_owner", "book_visit", "bookings_of", "called",
     "cameras_of", "card_of", "change_incident", "change_plan", "change_room", "change_visit", "chase_cleaning",
     "check_in", "check_in_of", "check_premises", "clean_room", "cleaning_for", "cleanings_of", "close_incident",
     "coming_today", "confirm_visit", "correct_round", "decide_inquiry", "decide_pause", "door_of", "draft_plan",

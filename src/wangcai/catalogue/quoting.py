@@ -13,8 +13,8 @@ from wangcai.catalogue.queries import priced
 from wangcai.catalogue.seasons import holidays_among, peak_among, stretch
 from wangcai.catalogue.surcharging import deposit_for, surcharge_amount, surcharges_of
 from wangcai.customers.public import Pet
-from wangcai.kernel.public import Actor, NotFound, Refusal, format_money, local, now
-from wangcai.shops.public import Store
+from wangcai.kernel.public import Actor, NotFound, Refusal, basis_points, format_money, local, now
+from wangcai.shops.public import Store, setting
 
 REASONS = {
     "pet_time": _("{name}：这只宠物需要 {minutes} 分钟"),
@@ -183,8 +183,22 @@ def _summed(
         minutes = -(-minutes * pace // 100)
         reasons.append(Reason("pace", {"pace": pace}))
     return ServiceQuote(
-        minutes, low, high, tuple(lines), tuple(reasons), deposit_for(main.service, low), main.service.buffer_minutes
+        minutes,
+        low,
+        high,
+        tuple(lines),
+        tuple(reasons),
+        _deposit(store, main.service, low, days if stay else days[:1]),
+        main.service.buffer_minutes,
     )
+
+
+def _deposit(store: Store, service: Service, price_fen: int, days: list[date]) -> int:
+    """The service's own; on a holiday or in the busy season at least the shop's share of the price."""
+    usual, share = deposit_for(service, price_fen), setting(store, "visits.peak_deposit")
+    if not share or not (holidays_among(store, days) or peak_among(store, days)):
+        return usual
+    return max(usual, basis_points(price_fen, share * 100))
 
 
 def _dear_days(

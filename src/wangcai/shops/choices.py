@@ -90,6 +90,8 @@ CHOICES = {
         Choice("messages.quiet_from", _("晚上几点起不发消息"), 21, _("点"), 0, 23, "quiet"),
         Choice("messages.quiet_to", _("早上几点起再发"), 9, _("点"), 0, 23, "quiet"),
         Choice("service.peak_days", _("旺季（如 07-01~08-31，2027-02-05~2027-02-12）"), "", "", 0, 200, "service"),
+        Choice("visits.peak_deposit", _("旺季和节假日的订金至少是价格的（0 为照平时）"), 0, "%", 0, 100, "service"),
+        Choice("visits.ask_newcomers", _("没来过的客人自己约的，要店里确认"), False, group="service"),
         Choice("care.charge_refused", _("喂药喂食没吃也收费"), False, group="service"),
         Choice("care.vets", _("可以送去的宠物医院（名称和电话，用分号隔开）"), "", "", 0, 200, "service"),
         Choice("customers.recall_days", _("老朋友提示只说多久以内的事"), 365, _("天"), 1, 3650, "service"),

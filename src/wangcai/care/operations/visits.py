@@ -23,6 +23,7 @@ from wangcai.care.models import Visit
 from wangcai.care.operations.following import OVER, follow
 from wangcai.care.operations.pausing import refuse_while_paused
 from wangcai.care.operations.pricing import PricedWant, lines_of, priced_wants, requote
+from wangcai.care.queries.no_shows import asked_first
 from wangcai.care.queries.visits import bookings_of, visit_of
 from wangcai.care.rules import require_any
 from wangcai.catalogue.public import Service
@@ -79,7 +80,7 @@ def book_visit(
     if customer.chain_id != by.chain_id:
         raise NotFound
     asked = [replace(want, customer_id=customer.pk, channel=channel) for want in wants]
-    waits = _waits(by, asked)
+    waits = _waits(by, store, customer, asked)
     if waits:
         asked = [replace(want, state=states.REQUESTED) if want.state == states.BOOKED else want for want in asked]
     sheets = priced_wants(store=store, wants=asked, by=by)
@@ -134,10 +135,12 @@ def open_visit(*, booking: Booking, by: Actor, at: datetime | None = None) -> Vi
     return _open(booking.store, customer, booking.visit, priced, bookings[0].channel, "", waits, by=by, at=at or now())
 
 
-def _waits(by: Actor, wants: Sequence[Want]) -> bool:
-    """Does one of these services wait for the shop's yes? Who works at the counter has said it already."""
+def _waits(by: Actor, store: Any, customer: Customer, wants: Sequence[Want]) -> bool:
+    """Does one of these services, or this customer, wait for the shop's yes? Who works at the counter has said it already."""
     if by.kind == "staff":
         return False
+    if by.kind == "customer" and asked_first(store, customer.pk):
+        return True
     ids = {want.service_id for want in wants}
     return Service.objects.of(by).filter(variant_id__in=ids, confirms_itself=False).exists()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from wangcai.booking.public import Booking, states
+from wangcai.booking.public import Booking, fitting_waiters, states
 from wangcai.care.public import Visit, bookings_of, visit_for
 from wangcai.customers.public import living_file
 from wangcai.interfaces.access import staff_page
@@ -174,8 +174,19 @@ def _let_go(
     except Refusal as refusal:
         fresh = visit_for(request.actor, key)
         return show_money(request, fresh, refusal, opens=f"{dialog}-{booking_id}")
+    if _somebody_waits(request.actor, visit, booking):
+        toast(request, _("{done}，有人在等这个时间").format(done=words))
+        return HttpResponseRedirect(reverse("counter:waitlist"))
     toast(request, words)
     return HttpResponseRedirect(reverse("counter:visit", args=[key]))
+
+
+def _somebody_waits(by: Actor, visit: Visit, booking: Booking) -> bool:
+    """Is the freed time still to come, the last of its visit, and wanted by somebody on the list?"""
+    if booking.starts_at <= now() or any(each.state in OPEN for each in bookings_of(visit)):
+        return False
+    freed = Booking.objects.of(by).filter(pk=booking.pk).select_related("store__chain", "service", "worker").get()
+    return bool(fitting_waiters(booking=freed))
 
 
 def _of_visit(by: Actor, visit: Visit, booking_id: int) -> Booking:

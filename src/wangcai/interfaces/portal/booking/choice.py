@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from wangcai.booking.public import Resource, Want
-from wangcai.care.public import Gate, must_prepay
+from wangcai.care.public import Gate, asked_first, must_prepay
 from wangcai.catalogue.public import Service, ServiceQuote, quote_service
 from wangcai.customers.public import Pet
 from wangcai.interfaces.portal.home.session import Visitor
@@ -99,6 +99,9 @@ class Choice:
 
     @property
     def confirms_itself(self) -> bool:
+        """Does it stand at once, or wait for the shop's yes?"""
+        if asked_first(self.store, self.visitor.customer.pk):
+            return False
         return all(guest.service.confirms_itself for guest in self.guests if guest.service)
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wangcai.booking.public import Waiting, accept_invitation, decline_invitation, states, wait_for
+from wangcai.booking.public import Waiting, accept_invitation, decline_invitation, leave_waitlist, states, wait_for
 from wangcai.customers.public import all_file_ids, file_ids, open_share_link
 from wangcai.interfaces.portal.booking.choice import LEAVES, Choice
 from wangcai.interfaces.portal.booking.choosing import read_choice
@@ -74,14 +74,38 @@ def _day_of_start(request: Any, zone: str) -> date | None:
         return None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @owner_page
-def invitation(request: Any, visitor: Visitor, waiting_id: int) -> HttpResponse:
-    """The held time, opened from the owner's own pages."""
+def withdraw(request: Any, visitor: Visitor, waiting_id: int) -> HttpResponse:
+    """Off the list again."""
+    found = own_waiting(visitor, waiting_id)
+    try:
+        leave_waitlist(
+            waiting=found, by=visitor.at(found.store).actor, request_key=request.POST.get("request_key", "")
+        )  # type: ignore[call-arg]  # fmt: skip
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        context = {"refused": refusal, "visitor": visitor, "store": found.store}
+        return render(request, "portal/booking/refused.html", context, status=refusal.status)
+    toast(request, _("好，不排了"))
+    return HttpResponseRedirect(reverse("portal:home", args=[visitor.chain.code]))
+
+
+def own_waiting(visitor: Visitor, waiting_id: int) -> Waiting:
+    """A wish of this owner's; NotFound for everybody else's."""
     mine = Waiting.objects.of(visitor.chain).filter(pk=waiting_id, customer_id__in=file_ids(visitor.customer))
     found = mine.select_related(*RELATED).first()
     if found is None:
         raise NotFound
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@owner_page
+def invitation(request: Any, visitor: Visitor, waiting_id: int) -> HttpResponse:
+    """The held time, opened from the owner's own pages."""
+    found = own_waiting(visitor, waiting_id)
     return answered(request, found, reverse("portal:home", args=[visitor.chain.code]))
 
 
