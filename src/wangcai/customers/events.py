@@ -14,6 +14,7 @@ FIELD_LABELS = {
     "note": _("备注"), "language": _("语言"), "home_store": _("常去门店"), "phones": _("电话"), "addresses": _("地址"),
     "species": _("种类"), "breed": _("品种"), "breed_text": _("品种写法"), "sex": _("性别"), "neutered": _("绝育"),
     "born_on": _("生日"), "born_estimated": _("年龄估计"), "adopted_on": _("到家日"), "coat": _("毛色"),
+    "coat_kind": _("毛型"), "height_cm": _("肩高"),
     "temperament": _("性格"), "health": _("健康史"), "allergies": _("过敏"), "diet": _("饮食"), "vet": _("医院"),
     "chip": _("芯片号"), "licence": _("犬证号"), "photo": _("照片"), "died_on": _("离世"), "blocked_at": _("已停用"),
 }  # fmt: skip

@@ -17,7 +17,7 @@ class CounterConfig(AppConfig):
         register_rail(_("房态"), "home-heart", "counter:rooms", permission="booking.see", order=22)
         register_rail(_("接单"), "phone", "counter:intake", permission="orders.place", order=30, group=_("店务"))
         register_rail(
-            _("疫苗到期"), "vaccine", "counter:health_due", permission="customers.see", order=42, group=_("店务")
+            _("疫苗到期"), "vaccine", "counter:health_due", permission="customers.see", order=43, group=_("店务")
         )
         register_rail(_("取号"), "ticket", "counter:queue", permission="care.check_in", order=28, group=_("服务"))
         register_rail(_("客户"), "users", "counter:customers", permission="customers.see", order=40, group=_("店务"))

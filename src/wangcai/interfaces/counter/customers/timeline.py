@@ -173,6 +173,7 @@ def subject_chips(request: Any, subjects: Iterable[str]) -> list[dict[str, Any]]
         "customer": _("客户"), "pet": _("宠物"), "order": _("订单"), "payment": _("收款"), "message": _("消息"),
         "link": _("链接"), "task": _("任务"), "handover": _("交接"), "shipment": _("配送"), "delivery": _("配送"),
         "exception": _("异常"), "bill": _("账单"), "form": _("纸单"), "picking": _("配货"),
+        "booking": _("预约"), "visit": _("到店服务"), "remark": _("提示"),
     }  # fmt: skip
     return _chips(request, "subject", {"": _("全部类别"), **{s: labels.get(s, s) for s in subjects}})
 

@@ -17,7 +17,7 @@ from wangcai.interfaces.counter.orders.words import CHANNELS, COLUMNS, TONES, WA
 from wangcai.interfaces.exports import export_rows
 from wangcai.kernel.public import Actor, clean_line, local, now
 from wangcai.lookup.public import find
-from wangcai.orders.public import OCCASIONS, orders_of, states
+from wangcai.orders.public import OCCASIONS, Fulfilment, orders_of, states
 
 PAGE = 40
 MOST_EXPORTED = 50_000
@@ -92,7 +92,7 @@ def narrowed(by: Actor, store: Any, narrowing: Narrowing) -> Any:
     if narrowing.way:
         orders = orders.filter(fulfilment=narrowing.way)
     if narrowing.late:
-        orders = orders.filter(status__in=states.OPEN, due_at__lt=now())
+        orders = orders.filter(status__in=states.OPEN, due_at__lt=now()).exclude(fulfilment=Fulfilment.VISIT)
     return orders
 
 
@@ -115,16 +115,21 @@ def page_of(by: Actor, store: Any, narrowing: Narrowing, before: int | None) -> 
     return [_row(order) for order in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else 0
 
 
+def is_late(order: Any) -> bool:
+    """Goods past the due time of their stage; a visit has its own time and its own boards."""
+    if order.fulfilment == Fulfilment.VISIT or order.status not in states.OPEN:
+        return False
+    return bool(order.due_at and order.due_at < now())
+
+
 def _row(order: Any) -> dict[str, Any]:
     return {
         "order": order,
         "name": order.contact_name or (order.customer.name if order.customer else "") or _("散客"),
         "way": WAYS[order.fulfilment],
         "channel": CHANNELS.get(order.channel, order.channel),
-        "stage": states.LABELS[order.status],
-        "tone": "late"
-        if order.due_at and order.due_at < now() and order.status in states.OPEN
-        else TONES[order.status],
+        "stage": states.label_of(order.status, order.fulfilment),
+        "tone": "late" if is_late(order) else TONES[order.status],
         "owner": order.owner.name if order.owner else "",
     }
 
@@ -160,7 +165,7 @@ def order_export(request: Any) -> HttpResponse:
     ]  # fmt: skip
     rows = (
         [
-            order.number, str(states.LABELS[order.status]),
+            order.number, states.label_of(order.status, order.fulfilment),
             order.contact_name or (order.customer.name if order.customer else ""), str(WAYS[order.fulfilment]),
             str(CHANNELS.get(order.channel, order.channel)), order.placed_at, order.wanted_at,
             str(OCCASIONS.get(order.occasion, order.occasion)), order.total_fen,
