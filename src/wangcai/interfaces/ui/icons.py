@@ -27,5 +27,5 @@ truck-loading paperclip pointer tool bulb server plug robot bug code api door-en
 box-multiple box-off exclamation-mark question-mark percentage currency-yuan calculator inbox abc text-size
 letter-case headset speakerphone hand-click device-floppy player-skip-forward player-track-next
 lungs bowl poo photo-share calendar-repeat calendar-off wash home-check phone-check building-hospital video
-first-aid-kit bowl-spoon message-check message-question camera-off device-tv device-tv-off
+first-aid-kit bowl-spoon message-check message-question camera-off device-tv device-tv-off calendar-plus
 """.split()  # noqa: SIM905  a page writer adds one word, not one line of punctuation
