@@ -1,5 +1,7 @@
 """Texts and their versions: what is published never changes, the newest counts, the usual ones are good."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -171,3 +173,28 @@ def test_no_usual_agreement_holds_a_clause_that_would_not_stand(shop):
     for version in current_texts(shop.manager, "agreement"):
         assert doubtful_clauses(version.content["text"]) == []
     assert doubtful_clauses("超过三天不接视为遗弃，押金概不退还") == ["视为遗弃", "概不退"]
+
+
+def test_a_shop_that_works_in_english_begins_with_english_texts(shop):
+    """Codes, proofs, units and red answers are the same; only the words differ, and every one of them does."""
+    other = build_shop("english")
+    chinese = make_usual_texts(by=shop.manager)
+    english = make_usual_texts(by=other.manager, language="en")
+    assert [(v.text.kind, v.text.code, v.text.species) for v in english] == [
+        (v.text.kind, v.text.code, v.text.species) for v in chinese
+    ]
+    for there, here in zip(chinese, english, strict=True):
+        assert not CHINESE.search(f"{here.text.title} {here.content}"), here.text.code
+        assert bare(here.content) == bare(there.content), here.text.code
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def bare(content):
+    """Everything of a text but its words."""
+    if isinstance(content, list):
+        return [bare(each) for each in content]
+    if isinstance(content, dict):
+        return {key: None if key == "text" else bare(each) for key, each in content.items()}
+    return content

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -99,6 +100,6 @@ def end(request: Any, text_id: int) -> HttpResponse:
 @staff_page("knowledge.write")
 def make_usual(request: Any) -> HttpResponse:
     """Fill the shelf with the usual texts; what is there already stays."""
-    made = make_usual_texts(by=request.actor)
+    made = make_usual_texts(by=request.actor, language=get_language() or "zh-hans")
     toast(request, _("加了 {n} 份常用文本").format(n=len(made)))
     return redirect("office:texts")
