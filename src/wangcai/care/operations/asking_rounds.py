@@ -27,9 +27,12 @@ def ask_owner(schedule: CareSchedule, *, by: Actor, at: datetime) -> None:
     if schedule.fee is None or plan is None or _signed_already(schedule, plan):
         return
     total = expected(schedule) * schedule.fee_fen
-    reason = _("签字以后的新安排，{price}，到接走约 {n} 次").format(
-        price=price_words(schedule.fee_per, schedule.fee_fen), n=expected(schedule)
+    said = (
+        _("签字以后的新安排，{price}，到接走约 {n} 天")
+        if schedule.fee_per == schedule.Per.DAY
+        else _("签字以后的新安排，{price}，到接走约 {n} 次")
     )
+    reason = said.format(price=price_words(schedule.fee_per, schedule.fee_fen), n=expected(schedule))
     row = next((row for row in round_fees(booking.chain_id) if row.variant.pk == schedule.fee_id), None)
     code = row.code if row else ""
     within = not stands_still(booking) and within_ceiling(plan, booking, code, total)
