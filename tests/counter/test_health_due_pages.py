@@ -82,3 +82,12 @@ def test_who_may_not_write_to_customers_neither_sees_nor_does(shop, clerk, signe
     page = stranger.get(DUE, {"proofs": 1}).content.decode()
     assert "豆豆" not in page
     assert not Message.objects.of(shop.chain).exists()
+
+
+def test_the_list_is_taken_out_as_seen_by_who_may(shop, manager, signed_in):
+    lapsed(shop, shop.doudou)
+    answer = manager.get(f"{DUE}/export", {"over": 1})
+    assert answer.status_code == 200 and answer["Content-Type"].endswith("sheet") and answer.content[:2] == b"PK"
+    assert f"{DUE}/export?over=1" in manager.get(DUE, {"over": 1}).content.decode()
+    keeper = signed_in("aqiang")
+    assert keeper.get(f"{DUE}/export").status_code == 403

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from tests.portal.conftest import soon, the_day, vaccinated
-from wangcai.booking.public import Booking, Resource, Skill, Waiting, Want, free_group_slots
+from wangcai.booking.public import Booking, Resource, Shift, Skill, Waiting, Want, free_group_slots
 from wangcai.care.public import Visit
 from wangcai.customers.public import Pet, Weight
 from wangcai.kernel.public import local, now
@@ -211,3 +211,17 @@ def test_who_missed_twice_reads_the_whole_price_as_deposit(shop, services, duodu
             made_at=now(), made_by="t",
         )  # fmt: skip
     assert "定金" in wang.get(BOOK, both(shop, services, duoduo)).content.decode().split("确认一下")[1]
+
+
+def test_a_full_day_says_so_and_offers_the_waitlist(shop, services, duoduo, wang):
+    query = both(shop, services, duoduo, start="")
+    Resource.objects.of(shop.chain).filter(code="W1").update(ended_at=now())
+    text = wang.get(BOOK, query).content.decode()
+    assert "最近两周都约满了" in text and "排候补" in text and "等哪一天" not in text
+    Resource.objects.of(shop.chain).filter(code="W1").update(ended_at=None)
+    Shift.objects.of(shop.chain).filter(account=shop.people["xiaomei"], starts_at__date=soon(9).date()).delete()
+    text = wang.get(BOOK, query).content.decode()
+    assert "约满了：换一天" in text and "排候补" in text and "最近两周都约满了" not in text
+    assert wang.post(f"{BOOK}/wait", query).status_code == 302
+    first = Waiting.objects.of(shop.chain).first()
+    assert local(first.from_at, shop.store.timezone).date() == local(soon(9), shop.store.timezone).date()

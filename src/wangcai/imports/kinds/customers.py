@@ -27,7 +27,7 @@ class Customers(RowKind):
         Field("phone", _("电话"), ("Phone", "Mobile", "Tel", "Telephone", "Phone Number", "手机", "手机号", "手机号码", "联系电话", "电话号码")),
         Field("mail", _("邮箱"), ("Mail", "Email", "E-mail", "电子邮箱", "邮件")),
         Field("wechat", _("微信"), ("WeChat", "微信号")),
-        Field("birthday", _("生日"), ("Birthday", "Birth Date", "DOB", "出生日期")),
+        Field("birthday", _("生日"), ("Birthday", "Birth Date", "DOB", "出生日期", "会员生日", "客户生日", "主人生日")),
         Field("address", _("地址"), ("Address", "Street", "住址", "家庭住址", "联系地址")),
         Field("district", _("片区"), ("District", "ZIP", "ZIP Code", "Postcode", "邮编", "小区", "区域")),
         Field("note", _("备注"), ("Note", "Notes", "Remark", "Comment", "说明")),

@@ -21,5 +21,6 @@ urlpatterns = [
     path("found-notices/<int:notice_id>/passing-on", cards.passing_on, name="found_passing_on"),
     path("cards/scan", cards.scan, name="card_scan"),
     path("health/due", due.due_list, name="health_due"),
+    path("health/due/export", due.due_export, name="health_due_export"),
     path("health/due/reminders", due.overdue_reminders, name="health_overdue_reminders"),
 ]
