@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.machines.care_day import ANY, CareDay
+from tests.machines.care_day import ANY, SOME, CareDay
 from tests.machines.care_paper import Line, Pet, Visit
 from tests.visits import at
 from wangcai.booking.public import Want
@@ -60,7 +60,7 @@ class Calendar(CareDay):
             return "nothing"
         starts = pet.starts + timedelta(days=days - 1) if days else None
         ends = (starts or pet.starts) + (pet.ends - pet.starts) + timedelta(days=nights - 1) if pet.stay else None
-        code = ANY if pet.state in ("booked", "arrived", "started") else "wrong_state"
+        code = ANY if pet.state in ("booked", "arrived", "started") else SOME
 
         def apply(row):
             pet.starts, pet.ends = row.starts_at, row.ends_at

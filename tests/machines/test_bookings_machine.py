@@ -5,8 +5,6 @@ The same commands leave the same end state on SQLite and PostgreSQL.
 
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,12 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.machines.calendar import COMMANDS, Desk
+from tests.machines.other_engine import on_sqlite
 from wangcai.booking import states
 from wangcai.booking.operations import advancing, moving
 from wangcai.booking.picture import Picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[2]
 LONG = bool(os.environ.get("WANGCAI_NIGHTLY"))
 RUN = settings(
     max_examples=200 if LONG else 10,
@@ -107,21 +105,6 @@ def test_the_same_commands_end_in_the_same_state_on_both_engines(engine, tmp_pat
         for seed, end in ends.items():
             Path(folder, f"{seed}.txt").write_text(end, encoding="utf-8")
         return
-    other = {SEEDS[0]: days(SEEDS[0])} if engine == "sqlite" else on_sqlite(tmp_path)
+    other = {SEEDS[0]: days(SEEDS[0])} if engine == "sqlite" else on_sqlite(__file__, SEEDS, tmp_path)
     for seed, end in other.items():
         assert ends[seed].splitlines() == end.splitlines(), f"seed {seed}"
-
-
-def on_sqlite(folder: Path) -> dict[int, str]:
-    """The end states of the same days on SQLite, by a test process of its own."""
-    kept = {
-        k: v
-        for k, v in os.environ.items()
-        if not k.startswith("PYTEST_") and k not in {"DATABASE_URL", "WANGCAI_TEST_DATA"}
-    }
-    kept |= {"WANGCAI_END_STATES": str(folder), "WANGCAI_SEEDS": ",".join(map(str, SEEDS))}
-    test = f"{__file__}::test_the_same_commands_end_in_the_same_state_on_both_engines"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
-    done = subprocess.run(command, env=kept, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-3000:]
-    return {seed: (folder / f"{seed}.txt").read_text(encoding="utf-8") for seed in SEEDS}

@@ -5,8 +5,6 @@ The same commands leave the same end state on SQLite and PostgreSQL.
 
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.machines.asking import COMMANDS
 from tests.machines.day import Day
 from tests.machines.digest import end_state
+from tests.machines.other_engine import on_sqlite
 from wangcai.orders import states
 from wangcai.orders.operations import confirming, placing
 from wangcai.settlement.operations import paying
@@ -33,7 +32,6 @@ RUN = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-ROOT = Path(__file__).resolve().parents[2]
 # Nightly other days every night: the seeds are printed.
 CHOSEN = [random.SystemRandom().randrange(10**6) for _night in range(20)] if LONG else [2611, 2612]
 SEEDS = [int(seed) for seed in os.environ.get("WANGCAI_SEEDS", "").split(",") if seed] or CHOSEN
@@ -105,21 +103,6 @@ def test_the_same_commands_end_in_the_same_state_on_both_engines(engine, tmp_pat
     if engine == "sqlite":
         other = {seed: a_day(seed) for seed in SEEDS[:1]}
     else:
-        other = on_sqlite(tmp_path)
+        other = on_sqlite(__file__, SEEDS, tmp_path)
     for seed, end in other.items():
         assert ends[seed].splitlines() == end.splitlines(), f"seed {seed}"
-
-
-def on_sqlite(folder: Path) -> dict[int, str]:
-    """The end states of the same days on SQLite, by a test process of its own."""
-    kept = {
-        k: v
-        for k, v in os.environ.items()
-        if not k.startswith("PYTEST_") and k not in {"DATABASE_URL", "WANGCAI_TEST_DATA"}
-    }
-    kept |= {"WANGCAI_END_STATES": str(folder), "WANGCAI_SEEDS": ",".join(map(str, SEEDS))}
-    test = f"{__file__}::test_the_same_commands_end_in_the_same_state_on_both_engines"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
-    done = subprocess.run(command, env=kept, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-3000:]
-    return {seed: (folder / f"{seed}.txt").read_text(encoding="utf-8") for seed in SEEDS}

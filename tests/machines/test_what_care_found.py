@@ -32,9 +32,10 @@ from wangcai.care.public import (
     visit_of,
 )
 from wangcai.catalogue.public import Surcharge
-from wangcai.handover.public import Acceptance, hand_over_pet, outcomes_of, write_report
+from wangcai.delivery.public import start_picking
+from wangcai.handover.public import Acceptance, LineVerdict, accept_order, hand_over_pet, outcomes_of, write_report
 from wangcai.journal.public import Entry, drain
-from wangcai.orders.public import order_for
+from wangcai.orders.public import Changes, VisitMovesIt, cancel_order, change_order, confirm_order, order_for
 from wangcai.settlement.public import Payment, Tender, cancel_visit_booking, mark_no_show, paid_on, take_payments
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +236,31 @@ def test_a_fee_that_is_paid_later_ends_the_visit(shop):
     drain()
     assert bill(booking).status == "completed" and bill(booking).sold_at is not None
     assert Payment.objects.of(shop.chain).count() == 1
+
+
+ORDER_DOORS = {
+    "confirm": lambda shop, order: confirm_order(order=order, channel="phone", by=shop.clerk),
+    "cancel": lambda shop, order: cancel_order(order=order, reason="改主意", by=shop.clerk),
+    "change": lambda shop, order: change_order(order=order, changes=Changes(fields={"note": "x"}), by=shop.clerk),
+    "pick": lambda shop, order: start_picking(order=order, by=shop.picker),
+    "accept": lambda shop, order: accept_order(
+        order=order, place="counter", lines=[LineVerdict(line.pk, "matches", 1) for line in order.lines.all()],
+        signature=picture(shop), by=shop.clerk,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("door", ORDER_DOORS)
+def test_nobody_moves_the_bill_of_a_visit_past_its_pets(shop, door):
+    booking = bath_booked(shop)
+    if door == "accept":
+        job = begun(shop, booking)
+        for step in job.steps.all():
+            skip_step(step=step, reason="试", by=shop.groomer, at=NOON)
+        finish_job(job=job, by=shop.groomer, at=NOON)
+    order, entries = bill(booking), Entry.objects.count()
+    with pytest.raises(VisitMovesIt):
+        ORDER_DOORS[door](shop, order)
+    after = bill(booking)
+    assert (after.status, after.total_fen, after.version) == (order.status, 14800, order.version)
+    assert Entry.objects.count() == entries

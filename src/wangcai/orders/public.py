@@ -25,6 +25,7 @@ from wangcai.orders.operations.changing import Changes, change_order, settle_lin
 from wangcai.orders.operations.confirming import (
     InformationMissing,
     StillWaiting,
+    call_off,
     cancel_order,
     confirm_order,
 )
@@ -44,7 +45,7 @@ from wangcai.orders.operations.forms import (
 )
 from wangcai.orders.operations.holding import TicketGone, held_tickets, hold_ticket, recall_ticket
 from wangcai.orders.operations.links import make_intake_link, open_intake_link, revoke_intake_link
-from wangcai.orders.operations.moving import WrongStage, change_status, move_order
+from wangcai.orders.operations.moving import VisitMovesIt, WrongStage, change_status, move_order
 from wangcai.orders.operations.open_tickets import till_content, till_ticket
 from wangcai.orders.operations.placing import (
     Item,
@@ -106,11 +107,13 @@ __all__ = [
     "Step",
     "StillWaiting",
     "TicketGone",
+    "VisitMovesIt",
     "WrongStage",
     "about_order",
     "add_visit_lines",
     "answer_offer",
     "board",
+    "call_off",
     "cancel_order",
     "change_order",
     "change_status",

@@ -13,7 +13,7 @@ from wangcai.orders import states
 from wangcai.orders.drafts import NewLine, NewOrder
 from wangcai.orders.events import LinesSettled, OrderChanged
 from wangcai.orders.models import Order, OrderLine
-from wangcai.orders.operations.moving import WrongStage
+from wangcai.orders.operations.moving import WrongStage, refuse_visit
 from wangcai.orders.operations.placing import price_items
 from wangcai.orders.rules import check_change, check_quantity
 from wangcai.shops.public import Store
@@ -39,6 +39,7 @@ def change_order(*, order: Order, changes: Changes, by: Actor, at: datetime | No
     Refuses: WrongStage, OutOfStock, bad quantities, and a change somebody else made in between (version).
     """
     by.require_at("orders.change", order)
+    refuse_visit(order)
     at = at or now()
     version, total = order.version, order.total_fen
     taken = Order.objects.of(by).filter(pk=order.pk, version=version, status__in=(states.RECEIVED, states.CONFIRMED))

@@ -9,7 +9,7 @@ from wangcai.kernel.public import Actor, Missing, Refusal, clean_line, now
 from wangcai.orders import states
 from wangcai.orders.events import OrderCancelled, OrderConfirmed
 from wangcai.orders.models import Confirmation, Order, OrderLine
-from wangcai.orders.operations.moving import change_status
+from wangcai.orders.operations.moving import change_status, refuse_visit
 from wangcai.orders.rules import missing_information
 from wangcai.stock.public import release_promises
 
@@ -38,6 +38,7 @@ def confirm_order(*, order: Order, channel: str, by: Actor, at: datetime | None 
     Refuses: InformationMissing, StillWaiting (an exception without answer, or goods not yet there), WrongStage.
     """
     by.require_at("orders.confirm", order)
+    refuse_visit(order)
     at = at or now()
     missing = missing_information(order)
     if missing:
@@ -77,12 +78,18 @@ def confirm_order(*, order: Order, channel: str, by: Actor, at: datetime | None 
 
 @once
 def cancel_order(*, order: Order, reason: str, by: Actor, at: datetime | None = None) -> Order:
-    """Cancel an order that has not left the house; its goods are free for others at once."""
+    """Cancel an order that has not left the house; its goods are free for others at once. A visit's goes with its pets."""
     by.require_at("orders.cancel", order)
+    refuse_visit(order)
+    return call_off(order=order, reason=reason, by=by, at=at or now())
+
+
+def call_off(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
+    """The cancellation itself, inside a use case that asked for its own right. Refuses Missing (the reason), WrongStage."""
     reason = clean_line(reason, most=120)
     if not reason:
         raise Missing(what=_("取消原因"), field="reason")
-    at, before = at or now(), order.status
+    before = order.status
     change_status(order=order, to=states.CANCELLED, by=by, at=at, silent=True)
     ids = list(order.lines.values_list("pk", flat=True))
     release_promises(chain_id=by.chain_id, subject_kind="order_line", subject_ids=ids)

@@ -10,6 +10,7 @@ from wangcai.kernel.public import Actor, Refusal, now, run
 from wangcai.orders import states
 from wangcai.orders.events import OrderMoved
 from wangcai.orders.models import Order
+from wangcai.orders.models.order import Fulfilment
 from wangcai.orders.operations.placing import stage_due
 
 
@@ -19,14 +20,27 @@ class WrongStage(Refusal):
     status = 409
 
 
+class VisitMovesIt(Refusal):
+    code = "visit_moves_it"
+    sentence = _("{number} 是到店服务的账单：它跟着宠物走，请在这次预约的页面上办。")
+    status = 409
+
+
+def refuse_visit(order: Order) -> None:
+    """The order of a visit follows its pets: nobody confirms, cancels, changes, picks or hands it over by itself."""
+    if order.fulfilment == Fulfilment.VISIT:
+        raise VisitMovesIt(number=order.number)
+
+
 @once
 def move_order(
     *, order: Order, to: str, by: Actor, at: datetime | None = None, owner: Any = None, cause: int | None = None
 ) -> Order:
-    """Move an order to its next status and record it. Refuses with WrongStage what states.MOVES does not hold.
+    """Move an order to its next status and record it. Refuses with WrongStage what states.MOVES does not hold, and visits.
 
     No permission of its own: it is called by use cases that asked for theirs. `owner` is who has the stage now.
     """
+    refuse_visit(order)
     return change_status(order=order, to=to, by=by, at=at or now(), owner=owner, cause=cause)
 
 

@@ -21,7 +21,7 @@ from wangcai.orders.public import (
     Order,
     OrderLine,
     add_visit_lines,
-    cancel_order,
+    call_off,
     change_status,
     drop_visit_line,
     settle_lines,
@@ -199,7 +199,7 @@ def _close(order: Order, *, reason: str, by: Actor, at: datetime) -> int:
     order.refresh_from_db()
     if order.total_fen == 0:
         back = _give_back(order, paid_on(order), reason=reason, by=by, at=at)
-        cancel_order(order=order, reason=reason, by=by, at=at)
+        call_off(order=order, reason=reason, by=by, at=at)
         return back
     back = _give_back(order, max(paid_on(order) - order.total_fen, 0), reason=reason, by=by, at=at)
     if order.status == order_states.CONFIRMED:

@@ -93,6 +93,8 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
     names = staff_names(by.chain_id, keys | ({owner_key} if owner_key else set()))
 
     exceptions = exceptions_of(order)
+    # Of a visit this page shows money only: the order follows its pets.
+    of_visit = order.fulfilment == Fulfilment.VISIT
 
     def may(permission: str) -> bool:
         return by.may(permission, order.store_id)
@@ -111,8 +113,8 @@ def order_context(by: Actor, order: Order) -> dict[str, Any]:
         "missing": [str(label) for _field, label in missing_information(order)] if order.status in states.OPEN else [],
         "exceptions": exceptions,
         "step": next_step(order, due_fen=bill.due_fen, waiting=exceptions[0].dialog if exceptions else "", may=may),
-        "may_change": may("orders.change") and order.status in (states.RECEIVED, states.CONFIRMED),
-        "may_cancel": may("orders.cancel") and states.may_move(order.status, states.CANCELLED),
+        "may_change": not of_visit and may("orders.change") and order.status in (states.RECEIVED, states.CONFIRMED),
+        "may_cancel": not of_visit and may("orders.cancel") and states.may_move(order.status, states.CANCELLED),
         "may_offer": may("orders.offer"),
         "may_pay": may("payments.take") and bill.due_fen > 0 and order.status != states.CANCELLED,
         "refundable": refundable(bill) if may("payments.refund") else [],

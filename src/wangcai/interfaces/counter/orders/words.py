@@ -71,6 +71,8 @@ def next_step(order: Any, *, due_fen: int, waiting: str, may: Any) -> NextStep |
 
 def _step(order: Any, due_fen: int) -> tuple[str, NextStep] | None:
     delivery = order.fulfilment == Fulfilment.DELIVERY
+    if order.fulfilment == Fulfilment.VISIT and order.status != states.DELIVERED:
+        return None  # the pages of the visit lead on
     if order.status == states.RECEIVED:
         return "orders.confirm", NextStep(_("确认订单"), "checks", opens="confirm-dialog")
     if order.status == states.CONFIRMED:
