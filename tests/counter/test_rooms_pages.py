@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import build_shop
 from tests.visits import at, build_services
@@ -176,6 +177,11 @@ def test_a_stay_that_began_goes_on_in_another_room(clerk, shop, services, add, m
     page = page_of(clerk)
     assert "data-to-room" in row_of(page, services.places["C1"])
     assert "data-from-room" in row_of(page, services.places["Q1"])
+    back = reverse("counter:booking_room_back", args=[booking.pk])
+    assert clerk.post(f"{back}?version={booking.version - 1}").status_code == 409
+    assert clerk.post(f"{back}?version={booking.version}").status_code == 204
+    booking.refresh_from_db()
+    assert [(part.room.code, part.nights) for part in segments_of(booking)] == [("C1", 3)]
 
 
 def test_the_form_without_a_room_says_so(clerk, services, add):
@@ -239,3 +245,19 @@ def test_the_board_costs_the_same_for_many(clerk, shop, services, add, django_as
     seen = seen_of(page_of(clerk))
     with django_assert_max_num_queries(7):
         clerk.get("/rooms/part", {"day": DAY, "days": 7, "seen": seen})
+
+
+def test_one_of_two_in_a_room_goes_to_its_own_and_comes_back(clerk, shop, services, add):
+    host = add("Q2")
+    mate = Pet.objects.create(chain=shop.chain, code="P9", household=shop.lin.household, name="花花", species="cat")
+    guest = add(None, pet=mate, shares_booking_id=host.pk)
+    url = f"/rooms/bookings/{host.pk}/room"
+    assert "只换这一只，花花留在原来的房间" in clerk.get(url).content.decode()
+    assert "只换这一只" not in clerk.get(f"/rooms/bookings/{guest.pk}/room").content.decode()
+    host.refresh_from_db()
+    sent = {"room": services.places["C2"].pk, "day": DAY, "clock": "14:00", "version": host.version, "alone": "1"}
+    assert clerk.post(url, sent).status_code == 302
+    host.refresh_from_db()
+    guest.refresh_from_db()
+    assert host.room_id == services.places["C2"].pk and guest.room_id == services.places["Q2"].pk
+    assert guest.shares_id is None and host.shares_id is None

@@ -91,7 +91,15 @@ from wangcai.booking.queries.roster import (
     skills_of,
 )
 from wangcai.booking.queries.slots import Slot, free_slots
-from wangcai.booking.queries.stays import Segment, Span, family_stays, segments_by_booking, segments_of, spans_of
+from wangcai.booking.queries.stays import (
+    Segment,
+    Span,
+    family_stays,
+    roommates,
+    segments_by_booking,
+    segments_of,
+    spans_of,
+)
 from wangcai.booking.queries.together import GroupSlot, free_group_slots
 from wangcai.booking.queries.waiters import Fit, fitting_waiters, waiting_of
 from wangcai.booking.roster_events import RosterHappening
@@ -242,6 +250,7 @@ __all__ = [
     "release_booking",
     "requests_of",
     "resources_of",
+    "roommates",
     "segments_by_booking",
     "segments_of",
     "set_cover",

@@ -93,6 +93,12 @@ def family_stays(booking: Booking) -> list[Booking]:
     return list(found.exclude(pk=booking.pk).select_related(*related).order_by("pk"))
 
 
+def roommates(booking: Booking) -> list[Booking]:
+    """The pets that live in this one's room and would come along to another. One query; none where it is itself a guest."""
+    found = Booking.objects.of(booking.chain_id).filter(shares=booking, state__in=states.LIVE)
+    return list(found.select_related("pet").order_by("pk"))
+
+
 def spans_of(booking: Booking, family: Iterable[Booking]) -> list[Span]:
     """The nights of a stay by what they cost. Of pets in one room in one night the one booked first pays it in full.
 

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from wangcai.booking.public import Booking, Want, booking_for, bookings_of, move_room
-from wangcai.care.public import Visit, book_visit, change_visit, confirm_visit, reprice, visit_for
+from wangcai.booking.public import Booking, Want, booking_for, bookings_of
+from wangcai.care.public import Visit, book_visit, change_visit, confirm_visit, visit_for
 from wangcai.care.public import bookings_of as pets_of_visit
+from wangcai.care.public import change_room as room_changed
 from wangcai.customers.public import customer_for
 from wangcai.interfaces.api.door import actor, page_of, written_once
 from wangcai.interfaces.api.routes.choosing import store_seen
@@ -115,6 +116,7 @@ class MoveIn(Schema):
 class RoomChangeIn(Schema):
     room_id: Id
     from_at: Moment
+    alone: bool = False
     override: Line = ""
 
 
@@ -215,14 +217,12 @@ def move(request: HttpRequest, booking_id: int, body: MoveIn) -> HttpResponse:
 
 @router.post("/bookings/{booking_id}/room-changes", response={201: BookingOut}, operation_id="change_room")
 def change_room(request: HttpRequest, booking_id: int, body: RoomChangeIn) -> HttpResponse:
-    """From a moment on a stay goes on in another room; nights are charged by the room they are slept in. Scope: booking.write."""
-
-    def work(booking: Booking, by: Actor) -> Booking:
-        moved = move_room(booking=booking, by=by, **body.model_dump())
-        reprice(moved, by=by, at=now())
-        return moved
-
-    return changed(request, booking_id, "room-changes", body, work)
+    """From a moment on a stay goes on in another room; nights are charged by the room they are slept in.
+    Pets that share the room come along, unless `alone`; back before a night was slept elsewhere, it never left. Scope: booking.write."""
+    return changed(
+        request, booking_id, "room-changes", body,
+        lambda booking, by: room_changed(booking=booking, by=by, **body.model_dump()),
+    )  # fmt: skip
 
 
 @router.get(

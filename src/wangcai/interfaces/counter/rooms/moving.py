@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wangcai.booking.public import Booking, WrongState, free_rooms, move_room, states
-from wangcai.care.public import change_visit, reprice
+from wangcai.booking.public import Booking, WrongState, free_rooms, roommates, states
+from wangcai.care.public import change_room, change_visit, take_back_room
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.calendar.bubble import Bubble
 from wangcai.interfaces.counter.calendar.moving import booking_here, moment_typed
 from wangcai.interfaces.counter.calendar.pages import board_again
 from wangcai.interfaces.ui.public import toast
-from wangcai.kernel.public import Missing, Refusal, local, now, writing
+from wangcai.kernel.public import Missing, Refusal, local, now
 
-TYPED = ("room", "day", "clock", "override", "version")
+TYPED = ("room", "day", "clock", "alone", "override", "version")
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,33 +58,36 @@ def change(request: Any, booking: Booking, typed: dict[str, str]) -> None:
         raise WrongState(state=states.LABELS[booking.state])
     before, room_id, override = booking.room_id, int(typed["room"]), typed["override"]
     from_at = moment_typed(f"{typed['day']}T{typed['clock']}", booking.store.timezone)
-    if booking.state in states.HERE or from_at > booking.starts_at:
-        with writing():
-            moved = move_room(booking=booking, room_id=room_id, from_at=from_at, override=override, by=request.actor)
-            reprice(moved, by=request.actor, at=now())
-        undo = ""
+    alone, undo = bool(typed.get("alone")), reverse("counter:booking_room_back", args=[booking.pk])
+    if alone or booking.state in states.HERE or from_at > booking.starts_at:
+        moved = change_room(
+            booking=booking, room_id=room_id, from_at=from_at, alone=alone, override=override, by=request.actor,
+            request_key=request.POST.get("request_key"), at=now(),
+        )  # fmt: skip
+        undo += f"?{urlencode({'version': moved.version})}"
     else:
         moved = change_visit(
             booking=booking, room_id=room_id, override=override, by=request.actor,
             request_key=request.POST.get("request_key"),
         )  # fmt: skip
-        undo = f"{reverse('counter:booking_room_back', args=[moved.pk])}?{urlencode({'room': before or '', 'version': moved.version})}"
-    name = moved.pet.name if moved.pet else ""
-    place = next(
-        (hold.resource.name for hold in moved.holds.select_related("resource").filter(resource_id=room_id)), ""
-    )
+        undo += f"?{urlencode({'room': before or '', 'version': moved.version})}"
+    name, place = (moved.pet.name if moved.pet else ""), (moved.room.name if moved.room else "")
     toast(request, _("{pet} 换到 {room}").format(pet=name, room=place), undo=undo)
 
 
 @require_POST
 @staff_page("booking.write")
 def back(request: Any, pk: int) -> HttpResponse:
-    """Undo of a whole stay's move; refused where it was changed since."""
+    """Undo of a move: of a whole stay's to the room named, of one on the way as far as nights allow. Refused where the
+    booking was changed since."""
     booking, room_id = booking_here(request, pk), request.GET.get("room", "")
     try:
-        if request.GET.get("version") != str(booking.version) or not room_id.isdigit():
+        if request.GET.get("version") != str(booking.version) or not (room_id.isdigit() or room_id == ""):
             raise WrongState(state=states.LABELS[booking.state])
-        change_visit(booking=booking, room_id=int(room_id), by=request.actor)
+        if room_id:
+            change_visit(booking=booking, room_id=int(room_id), by=request.actor)
+        else:
+            take_back_room(booking=booking, by=request.actor, at=now())
     except Refusal as refusal:
         return HttpResponse(str(refusal), status=refusal.status, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=204)
@@ -96,6 +99,7 @@ def show_form(request: Any, booking: Booking, typed: dict[str, str], refusal: Re
         "booking": booking,
         "typed": typed,
         "refusal": refusal,
+        "mates": "、".join(str(mate.pet) for mate in roommates(booking)),
         "rooms": [
             (offer.resource.pk, offer.resource.name, _("可以住") if offer.fits else "；".join(offer.reasons))
             for offer in offers_of(booking, typed)
