@@ -9,6 +9,7 @@ from tests.races.crowd import at_once
 from tests.visits import at, build_services
 from wangcai.booking.public import Booking, Want
 from wangcai.care.public import book_visit, bookings_of, move_pet, must_prepay
+from wangcai.catalogue.public import Surcharge
 from wangcai.journal.public import Entry
 from wangcai.kernel.public import Missing, NotFound
 from wangcai.settlement.operations import visits
@@ -21,7 +22,9 @@ from wangcai.settlement.public import (
     TooEarly,
     cancel_visit_booking,
     deposit_due,
+    due_of,
     fee_if_cancelled,
+    fee_if_no_show,
     mark_no_show,
     paid_on,
     take_payments,
@@ -131,6 +134,18 @@ def test_a_no_show_keeps_the_deposit_and_is_income(shop):
     mark_no_show(booking=shop.booking, charge=True, by=shop.clerk, at=START + timedelta(minutes=31))
     assert sums(shop) == ("completed", 15120, 15120, 0)
     assert shop.visit.order.sold_at is not None
+
+
+def test_the_shop_s_own_fee_for_who_paid_nothing(shop):
+    Surcharge.objects.of(shop.chain).filter(when="no_show").update(basis="percent", amount=3000)
+    assert fee_if_no_show(shop.booking) == 15120
+    mark_no_show(booking=shop.booking, charge=True, by=shop.clerk, at=START + timedelta(minutes=31))
+    order = shop.visit.order
+    order.refresh_from_db()
+    assert (order.total_fen, due_of(order)) == (15120, 15120) and order.status != "completed"
+    take_payments(order=order, tenders=[Tender("cash", 15120)], by=shop.clerk, at=START + timedelta(minutes=40))
+    order.refresh_from_db()
+    assert order.status == "completed" and due_of(order) == 0
 
 
 def test_a_second_no_show_makes_everything_payable_in_advance(shop):

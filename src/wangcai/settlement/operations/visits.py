@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangcai.booking.public import Booking, about_booking, release_booking, states
 from wangcai.care.public import Visit, bookings_of, follow, visit_of
-from wangcai.catalogue.public import Surcharge
+from wangcai.catalogue.public import Surcharge, surcharge_amount
 from wangcai.handover.public import accept_visit
 from wangcai.journal.public import once, record
 from wangcai.kernel.public import Actor, Missing, Refusal, basis_points, clean_line, now
@@ -96,12 +96,16 @@ def fee_if_cancelled(booking: Booking, at: datetime) -> int:
 
 
 def fee_if_no_show(booking: Booking) -> int:
-    """What charging a no-show would keep, in fen: the deposit, or the shop's own fee where that is more."""
+    """What charging a no-show would cost, in fen: the deposit, or the shop's own fee where that is more.
+
+    The fee is a sum, or a share of the price that was said when booking; what was not paid in advance stays owed.
+    """
     visit = visit_of(booking)
     if visit is None:
         return 0
     rule = _rule(booking, "no_show")
-    return max(_paid_for(booking, visit), rule.amount if rule and rule.basis == "fixed" else 0)
+    own = surcharge_amount(rule, price_fen=booking.price_from_fen) if rule and rule.basis != "minutes" else 0
+    return max(_paid_for(booking, visit), own)
 
 
 @once

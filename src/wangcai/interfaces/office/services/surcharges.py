@@ -33,6 +33,9 @@ def surcharges(request: Any) -> HttpResponse:
 
 def amount_words(row: Surcharge) -> str:
     """¥30.00 / 15 分钟，最多 ¥180.00."""
+    if row.when == "cancel":
+        # What is kept says the table of cancelling in the store's settings.
+        return _("按门店设置的取消规则")
     if row.basis == "percent":
         words = f"{row.amount / 100:g}%"
     elif row.basis == "day":
