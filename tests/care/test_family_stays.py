@@ -3,6 +3,7 @@
 
 import pytest
 
+from tests.care.door import picture
 from tests.care.test_door_visits import bill, booked, shop, stay  # noqa: F401  the fixture
 from tests.cast import NOON
 from tests.visits import at
@@ -18,9 +19,10 @@ from wangcai.booking.public import (
     segments_of,
     undo_room,
 )
-from wangcai.care.public import Visit, bookings_of, change_visit, reprice
+from wangcai.care.public import Visit, bookings_of, change_visit, move_pet, reprice
 from wangcai.catalogue.public import Surcharge
 from wangcai.customers.public import Pet
+from wangcai.handover.public import PetHandover, hand_over_pet, outcomes_for, write_report
 from wangcai.journal.public import Entry, drain
 from wangcai.kernel.public import NotAllowed
 
@@ -210,3 +212,21 @@ def test_one_called_off_and_the_other_pays_the_room(shop, family):  # noqa: F811
     release_booking(booking=pet(family, "豆豆"), reason="不来了", by=shop.clerk, at=NOON)
     drain()
     assert nights(family, "花花") == {FULL: 5} and bill(family)[-1][1] == 5
+
+
+def test_one_check_in_each_one_bill_and_three_reports(shop, family):  # noqa: F811
+    """花花 goes home two days early: her report is written and signed then, the others' at the end; one bill for all."""
+    sign = picture(shop, "home")
+    good = dict.fromkeys(outcomes_for("board"), (True, ""))
+    change_visit(booking=pet(family, "花花"), ends_at=at(12, day=4), by=shop.clerk, at=at(9, day=4))
+    for name, day in (("花花", 4), ("豆豆", 6), ("喵喵", 6)):
+        booking = pet(family, name)
+        for state in ("arrived", "started", "ready"):
+            move_pet(booking=booking, to=state, by=shop.by("aqiang"), at=at(11, day=day))
+        write_report(booking=booking, outcome=good, by=shop.by("aqiang"), at=at(11, day=day))
+        hand_over_pet(booking=booking, collector=shop.lin, signature=sign, by=shop.clerk, at=at(12, day=day))
+        status = Visit.objects.of(shop.chain).get(pk=family.pk).order.status
+        assert (status == "delivered") is (name == "喵喵")
+    reports = PetHandover.objects.of(shop.chain).filter(booking__visit=family.key)
+    assert reports.count() == 3 and reports.exclude(handed_at=None).count() == 3
+    assert total(family) == 3 * LESS + 5 * FULL + 5 * 12800

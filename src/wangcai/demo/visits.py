@@ -75,6 +75,12 @@ def _doudou(floor: Floor, crowd: Crowd) -> int:
     take_payments(
         order=visit.order, tenders=[Tender("wechat", deposit_due(visit))], by=floor.front, at=came - timedelta(days=6)
     )
+    # What costs money is arranged before the plan is read: its price stands in what 林女士 signs.
+    keeper = floor.people.by("aqiang")
+    set_schedule(
+        booking=booking, kind="medicine", name="关节保健片", times=["08:30"], dose="半片，拌在湿粮里", by=keeper,
+        fee=floor.offers["E0004"], at=came - 20 * MINUTE,
+    )  # fmt: skip
     things = [Brought("航空箱"), Brought("低磷老年粮 1.5kg"), Brought("小毯子")]
     take_in(
         floor,
@@ -87,16 +93,11 @@ def _doudou(floor: Floor, crowd: Crowd) -> int:
         live_view=True,
         belongings=things,
     )
-    keeper = floor.people.by("aqiang")
     job = begin(floor, booking, "aqiang", came + 10 * MINUTE)
     work_through(floor, job, "aqiang", came + 10 * MINUTE, came + 60 * MINUTE, share=0.5)
     set_schedule(
         booking=booking, kind="feed", name="低磷老年粮", times=["08:00", "18:00"], source="home", grams=35, by=keeper,
         at=came + 15 * MINUTE,
-    )  # fmt: skip
-    set_schedule(
-        booking=booking, kind="medicine", name="关节保健片", times=["08:30"], dose="半片，拌在湿粮里", by=keeper,
-        fee=floor.offers["E0004"], at=came + 16 * MINUTE,
     )  # fmt: skip
     _days_of_doudou(floor, booking)
     _red(floor, booking, job)

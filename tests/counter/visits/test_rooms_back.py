@@ -27,7 +27,7 @@ def test_the_rooms_are_said_and_a_slip_is_taken_back(shop, desk, moved, django_a
     before = visit_of(moved).order.total_fen
     page, url = desk(), f"/visits/{moved.visit}"
     body = text(page.get(url))
-    assert "安静间 1 2 晚 → 猫房 1 2 晚" in body and "换回安静间 1" in body and "喂养安排" in body
+    assert "安静间 1（2 晚） → 猫房 1（2 晚）" in body and "换回安静间 1" in body and "喂养安排" in body
     with django_assert_max_num_queries(36):
         page.get(url)
     assert page.post(f"/bookings/{moved.pk}/room-back", {"request_key": "a"}).status_code == 302

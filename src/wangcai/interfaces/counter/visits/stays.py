@@ -25,7 +25,7 @@ def rooms_by_booking(by: Actor, bookings: Sequence[Booking]) -> dict[int, Rooms]
     found = segments_by_booking(stays)
     return {
         booking.pk: Rooms(
-            " → ".join(f"{part.room.name} {nights_words(part.nights)}" for part in found[booking.pk]),
+            " → ".join(f"{part.room.name}（{nights_words(part.nights)}）" for part in found[booking.pk]),
             found[booking.pk][-2].room.name
             if booking.state in CHANGEABLE and by.may("booking.write", booking.store_id)
             else "",
