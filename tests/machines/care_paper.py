@@ -84,7 +84,8 @@ class Pet:
 
     @property
     def nights(self) -> int:
-        return (self.ends.date() - self.starts.date()).days if self.stay else 1
+        """A stay within one day costs as one night."""
+        return max((self.ends.date() - self.starts.date()).days, 1) if self.stay else 1
 
     @property
     def plan(self) -> Plan | None:
