@@ -51,6 +51,17 @@ def test_a_late_order_is_red(clerk, order):
     assert "is-late" in clerk.get("/orders/board").content.decode()
 
 
+def test_a_visit_among_the_orders_says_its_own_stage_and_is_never_late(clerk, shop, order):
+    confirm_order(order=order, channel="phone", by=shop.clerk)
+    past = now() - timedelta(minutes=1)
+    Order.objects.of(order.chain_id).filter(pk=order.pk).update(due_at=past, fulfilment="visit", customer=shop.lin)
+    page = clerk.get("/orders/list", {"stage": "confirmed"}).content.decode()
+    row = page.split(order.number)[-1].split("</tr>")[0]
+    assert "已预约" in row and "late" not in row
+    assert order.number not in clerk.get("/orders/list", {"stage": "", "late": "1"}).content.decode()
+    assert "已预约" in clerk.get(f"/customers/{shop.lin.pk}").content.decode()
+
+
 def test_the_board_costs_the_same_for_many(clerk, shop, order, django_assert_max_num_queries):
     for n in range(12):
         place_order(store=shop.store, order=wanted(shop, ("S3001", 1)), by=shop.clerk, request_key=f"n{n}")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.cast import NOON, build_shop
 from tests.counter.customers.looking import HTMX, queries
 from wangcai.customers.events import PetWeighed
-from wangcai.customers.public import Flag, add_address, give_consent, raise_flag, weigh_pet
+from wangcai.customers.public import Flag, add_address, change_pet, give_consent, raise_flag, remember, weigh_pet
 from wangcai.journal.public import Entry, record, record_each
 
 
@@ -60,6 +60,14 @@ def test_the_timeline_is_narrowed_by_stage_kind_and_pet(shop, desk):
     after = desk.get(f"/customers/{shop.lin.pk}?stage=after").content.decode()
     assert "标记警示" not in after and "没有记录" in after
     assert "标记警示" in desk.get(f"/customers/{shop.lin.pk}?pet={shop.doudou.pk}").content.decode()
+
+
+def test_every_kind_of_the_timeline_has_a_word(shop, desk):
+    remember(kind="likes", text="三文鱼", pet=shop.doudou, by=shop.clerk)
+    change_pet(pet=shop.doudou, coat_kind="short", height_cm=30, by=shop.clerk)
+    page = desk.get(f"/customers/{shop.lin.pk}").content.decode()
+    assert "提示" in page and "remark" not in re.sub(r'href="[^"]*"|hx-get="[^"]*"', "", page)
+    assert "毛型、肩高" in page and "coat_kind" not in page
 
 
 def test_an_entry_shows_what_led_to_it_and_what_followed(shop, desk):

@@ -125,8 +125,14 @@ def purchases_of(by: Actor, files: list[int]) -> Purchases:
         return Purchases([], [])
     ids = tuple(files)
     orders = [
-        {"number": number, "at": at, "fen": fen, "status": order_states.LABELS[status], "url": _order_url(number)}
-        for number, at, fen, status in _last_orders(by, ids)
+        {
+            "number": number,
+            "at": at,
+            "fen": fen,
+            "status": order_states.label_of(status, way),
+            "url": _order_url(number),
+        }
+        for number, at, fen, status, way in _last_orders(by, ids)
     ]
     visits, spent = next(iter(_sold(by, ids)), (0, 0))
     figures = [
@@ -139,7 +145,7 @@ def purchases_of(by: Actor, files: list[int]) -> Purchases:
 @kept
 def _last_orders(by: Actor, files: tuple[int, ...]) -> QuerySet[Any]:
     mine = orders_of(by).filter(customer_id__in=files).order_by("-pk")
-    return mine.values_list("number", "placed_at", "total_fen", "status")[:ORDERS]
+    return mine.values_list("number", "placed_at", "total_fen", "status", "fulfilment")[:ORDERS]
 
 
 @kept
