@@ -9,6 +9,7 @@ from wangcai.customers.public import make_usual_vaccines
 from wangcai.demo.people import People
 from wangcai.kernel.public import local, moment
 from wangcai.knowledge.public import make_usual_texts
+from wangcai.shops.public import change_setting
 
 # code, name, area, species, price by the night, more
 ROOMS = (
@@ -24,6 +25,7 @@ SKILLS = {
 # Weekdays (0 = Monday) off, so that somebody is always there.
 OFF = {"xiaomei": (1,), "xiaoya": (3,), "aqiang": (2,), "xiaoman": (4,), "ajie": (0, 1)}
 AHEAD = 21
+VETS = "安宠动物医院 021-6418 2200（天平路 52 号）；和睦宠物急诊 24 小时 021-6437 9911"
 
 
 def make_places(people: People, now: datetime) -> None:
@@ -32,6 +34,7 @@ def make_places(people: People, now: datetime) -> None:
     make_usual_services(by=by)
     make_usual_texts(by=by)
     make_usual_vaccines(by=by)
+    change_setting(store=None, key="care.vets", value=VETS, by=by)
     big, small = people.stores
     offers = {variant.sku: variant for variant in Variant.objects.of(by).filter(sku__startswith="V20")}
     for n in range(1, 4):
