@@ -5,6 +5,7 @@ from django.urls import path
 from wangcai.interfaces.counter.visits import (
     arriving,
     booking,
+    cage,
     changing,
     extras,
     inquiring,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("visits", booking.save, name="visit_save"),
     path("visits/<uuid:key>", page.visit, name="visit"),
     path("visits/<uuid:key>/confirmation", page.confirm, name="visit_confirm"),
+    path("visits/<uuid:key>/cage-cards", cage.cage_cards, name="visit_cage_cards"),
     path("visits/<uuid:key>/link", showing_owner.owner_link, name="visit_link"),
     path("visits/<uuid:key>/opening", page.open_bill, name="visit_open"),
     path("visits/<uuid:key>/lines", page.add, name="visit_add"),
