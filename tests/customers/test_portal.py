@@ -7,18 +7,22 @@ import pytest
 from tests.cast import NOON, build_shop
 from wangcai.customers.models import Customer, Phone, PortalCode
 from wangcai.customers.public import (
+    BlockUnchanged,
+    BlockWhyUnclear,
     TooManyCodes,
     WrongPortalCode,
     ask_code,
+    block_customer,
     enter_with_code,
     leave_portal,
     make_share_link,
     portal_customer,
     revoke_share_link,
     shut_portal,
+    unblock_customer,
 )
 from wangcai.journal.public import Entry
-from wangcai.kernel.public import NotFound, PhoneUnclear, now
+from wangcai.kernel.public import NotAllowed, NotFound, PhoneUnclear, now
 
 LIN = "13812348866"
 
@@ -184,3 +188,23 @@ def test_a_blocked_customer_keeps_a_sign_in_that_says_so(shop):
     session = sign_in(shop)
     Customer.objects.of(shop.chain).filter(pk=shop.lin.pk).update(blocked_at=NOON)
     assert portal_customer(**session).blocked_at
+
+
+def test_a_customer_is_blocked_and_let_in_again(shop):
+    session = sign_in(shop)
+    for by in (shop.clerk, build_shop("other").manager):
+        with pytest.raises((NotAllowed, NotFound)):
+            block_customer(customer=shop.lin, why="unpaid", by=by)
+    with pytest.raises(BlockWhyUnclear):
+        block_customer(customer=shop.lin, why="x", by=shop.manager)
+    assert portal_customer(**session).blocked_at is None and not Entry.objects.filter(what="customer.blocked").exists()
+    block_customer(customer=shop.lin, why="unpaid", by=shop.manager)
+    with pytest.raises(BlockUnchanged):
+        block_customer(customer=shop.lin, why="unpaid", by=shop.manager)
+    assert portal_customer(**session).blocked_at
+    assert Entry.objects.get(what="customer.blocked").facts["why"] == "unpaid"
+    unblock_customer(customer=shop.lin, by=shop.manager)
+    with pytest.raises(BlockUnchanged):
+        unblock_customer(customer=shop.lin, by=shop.manager)
+    assert portal_customer(**session).blocked_at is None
+    assert Entry.objects.filter(what="customer.unblocked").count() == 1

@@ -48,3 +48,30 @@ class PortalShut(Happening):
             codes=self.codes, links=self.links
         )
         return gettext("{words}（{why}）").format(words=said, why=SHUT_WHY[self.why]) if self.why in SHUT_WHY else said
+
+
+# Why a customer may not book by himself any more.
+BLOCK_WHY = {
+    "no_shows": _("多次约了不来"),
+    "unpaid": _("欠款没有付"),
+    "conduct": _("对店里的人不好"),
+    "danger": _("宠物伤过人或别的宠物"),
+    "other": _("其他原因"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerBlocked(Happening):
+    """`why` is a code of BLOCK_WHY."""
+
+    WHAT, SUBJECT, STAGE, ICON = "customer.blocked", "customer", BEFORE, "lock"
+    why: str = ""
+
+    def sentence(self) -> str:
+        return gettext("不再接网上预约（{why}）").format(why=BLOCK_WHY.get(self.why, self.why))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerUnblocked(Happening):
+    WHAT, SUBJECT, STAGE, ICON = "customer.unblocked", "customer", BEFORE, "key"
+    SENTENCE = _("又可以网上预约了")

@@ -14,7 +14,7 @@ from wangcai.customers.events_health import (
     WordLeft,
     WordPassedOn,
 )
-from wangcai.customers.events_portal import SHUT_WHY, PortalShut
+from wangcai.customers.events_portal import BLOCK_WHY, SHUT_WHY, CustomerBlocked, CustomerUnblocked, PortalShut
 from wangcai.customers.flags import KINDS as FLAG_KINDS
 from wangcai.customers.flags import flag_label
 from wangcai.customers.models import (
@@ -43,6 +43,7 @@ from wangcai.customers.models import (
 from wangcai.customers.months import months_later
 from wangcai.customers.numbers import next_codes
 from wangcai.customers.operations.arriving import NumberKnown, open_family
+from wangcai.customers.operations.blocking import BlockUnchanged, BlockWhyUnclear, block_customer, unblock_customer
 from wangcai.customers.operations.breeds import BreedFacts, learn_breeds, seed_breeds, teach_breed
 from wangcai.customers.operations.cards import TEMPLATES as CARD_TEMPLATES
 from wangcai.customers.operations.cards import (
@@ -136,6 +137,7 @@ from wangcai.customers.spellings import (
 )
 
 __all__ = [
+    "BLOCK_WHY",
     "CARD_TEMPLATES",
     "CHANNEL_LABELS",
     "DOUBTFUL",
@@ -152,6 +154,8 @@ __all__ = [
     "ActiveFlag",
     "Address",
     "Apart",
+    "BlockUnchanged",
+    "BlockWhyUnclear",
     "Breed",
     "BreedFacts",
     "BreedReader",
@@ -159,6 +163,8 @@ __all__ = [
     "Coat",
     "Consent",
     "Customer",
+    "CustomerBlocked",
+    "CustomerUnblocked",
     "Due",
     "FileTimeline",
     "Flag",
@@ -199,6 +205,7 @@ __all__ = [
     "all_file_ids",
     "apart_from",
     "ask_code",
+    "block_customer",
     "breed_reader",
     "card_by_token",
     "card_of",
@@ -283,6 +290,7 @@ __all__ = [
     "shut_portal",
     "size_of",
     "teach_breed",
+    "unblock_customer",
     "vaccine_gaps",
     "verify_health",
     "weigh_pet",

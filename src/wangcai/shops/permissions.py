@@ -30,6 +30,7 @@ PERMISSION_LABELS = {
     "customers.reveal": _("逐个查看电话（有记录）"),
     "customers.addresses": _("看完整地址"),
     "customers.merge": _("合并档案"),
+    "customers.block": _("停用客户的网上预约"),
     "customers.import": _("导入客户"),
     "customers.export": _("导出客户"),
     "goods.see": _("看商品"),

@@ -19,7 +19,7 @@ CARE = FLOOR | {
 PICKER = FLOOR | {"customers.reveal", "delivery.pick", "delivery.check", "delivery.ship", "delivery.drive", "handover.accept",
                   "stock.receive", "stock.move", "stock.count", "payments.take"}  # fmt: skip
 MANAGER = FRONT | PICKER | CARE | {
-    "customers.merge", "customers.import", "customers.export", "customers.addresses",
+    "customers.merge", "customers.block", "customers.import", "customers.export", "customers.addresses",
     "goods.write", "goods.import", "stock.adjust", "stock.transfer", "stock.approve",
     "orders.import", "orders.export", "orders.see_late", "till.discount_any", "till.price", "payments.refund",
     "reports.see", "reports.export", "shops.settings", "shops.staff", "shops.tokens", "audit.see", "work.assign",

@@ -85,3 +85,22 @@ def test_who_may_not_and_strangers(shop, signed_in):
     stranger = signed_in("xiaozhou")
     assert stranger.post(f"/customers/{other.lin.pk}/portal/end", {"why": "lost"}).status_code == 404
     assert portal_customer(**session) == shop.lin
+
+
+def test_online_booking_is_stopped_and_allowed_again_by_a_manager(shop, desk, client):
+    block, unblock = (f"/customers/{shop.lin.pk}/{what}" for what in ("block", "unblock"))
+    assert block not in desk.get(f"/customers/{shop.lin.pk}").text
+    assert desk.post(block, {"why": "unpaid"}).status_code == 403
+    client.force_login(shop.people["laozhou"])
+    assert "可以网上预约" in client.get(f"/customers/{shop.lin.pk}").text
+    assert client.post(block, {"why": ""}).status_code == 422
+    shop.lin.refresh_from_db()
+    assert shop.lin.blocked_at is None
+    done = client.post(block, {"why": "unpaid", "request_key": "b1"}, follow=True).text
+    assert "不接网上预约" in done and "欠款没有付" in done
+    assert client.post(block, {"why": "unpaid", "request_key": "b2"}).status_code == 422
+    asked = ask_code(chain_id=shop.chain.pk, phone=LIN)
+    assert asked.customer is None
+    assert "又可以网上预约了" in client.post(unblock, {"request_key": "b3"}, follow=True).text
+    shop.lin.refresh_from_db()
+    assert shop.lin.blocked_at is None

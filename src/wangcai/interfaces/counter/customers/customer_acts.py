@@ -12,6 +12,7 @@ from wangcai.customers.public import (
     Phone,
     add_address,
     add_phone,
+    block_customer,
     change_customer,
     customer_for,
     drop_phone,
@@ -21,10 +22,18 @@ from wangcai.customers.public import (
     reveal_phone,
     shown_phone,
     shut_portal,
+    unblock_customer,
 )
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.customers.acts import act, customer_url, sure
-from wangcai.interfaces.counter.customers.forms import AddressForm, ConsentForm, CustomerDetails, PhoneForm, ShutPortal
+from wangcai.interfaces.counter.customers.forms import (
+    AddressForm,
+    BlockCustomer,
+    ConsentForm,
+    CustomerDetails,
+    PhoneForm,
+    ShutPortal,
+)
 from wangcai.kernel.public import NotFound, Refusal
 
 GET_POST = require_http_methods(["GET", "POST"])
@@ -144,6 +153,37 @@ def portal_end(request: Any, customer_id: int) -> HttpResponse:
             "{sign_ins} 个登录和 {links} 个链接马上打不开，已发的订单、方案、邀请链接也一样，不能恢复。"
             "主人以后用档案里的手机收验证码就能再进来。手机或号码在别人手里的，请先去掉那个电话。"
         ).format(sign_ins=sign_ins, links=links),
+    )  # fmt: skip
+
+
+@GET_POST
+@staff_page("customers.block", anywhere=True)
+def block(request: Any, customer_id: int) -> HttpResponse:
+    """The owner may no longer book by himself."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+
+    def run(data: dict[str, Any], key: str) -> None:
+        block_customer(customer=customer, why=data["why"], by=by, request_key=key)
+
+    return act(
+        request, BlockCustomer(request.POST or None), run, title=_("不再接网上预约"), verb=_("不再接"), danger=True,
+        back=customer_url(customer.pk), done=_("不再接网上预约；随时可以恢复"),
+        note=_("主人的网上页面只写请联系门店，不说原因。已经约好的照常；店里仍然可以替主人约。"),
+    )  # fmt: skip
+
+
+@GET_POST
+@staff_page("customers.block", anywhere=True)
+def unblock(request: Any, customer_id: int) -> HttpResponse:
+    """The owner may book by himself again."""
+    customer, by = customer_for(request.actor, customer_id), request.actor
+
+    def run(_data: dict[str, Any], key: str) -> None:
+        unblock_customer(customer=customer, by=by, request_key=key)
+
+    return act(
+        request, sure(request), run, title=_("恢复网上预约"), verb=_("恢复"), back=customer_url(customer.pk),
+        done=_("又可以网上预约了"),
     )  # fmt: skip
 
 

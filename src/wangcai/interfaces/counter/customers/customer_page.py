@@ -65,6 +65,7 @@ def customer_file(request: Any, customer_id: int) -> HttpResponse:
         "phones": phones_of(by, customer), "portal": portal_ways(customer), "consents": consents_of(customer), "purchases": purchases_of(by, history.files),
         "addresses": addresses_of(customer.chain_id, customer.pk),
         "may_write": by.may("customers.write"), "may_book": by.may("booking.write"), "may_merge": by.may("customers.merge"),
+        "may_block": by.may("customers.block"),
         "stages": timeline.stage_chips(request),
         "subjects": timeline.subject_chips(request, history.subjects()),
         "query": request.GET.urlencode(), **timeline.page_of(request, lines, address, pets),

@@ -7,7 +7,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wangcai.customers.public import CHANNEL_LABELS, FLAG_KINDS, PURPOSE_LABELS, SHUT_WHY, Customer, Pet, Species
+from wangcai.customers.public import (
+    BLOCK_WHY,
+    CHANNEL_LABELS,
+    FLAG_KINDS,
+    PURPOSE_LABELS,
+    SHUT_WHY,
+    Customer,
+    Pet,
+    Species,
+)
 
 SPECIES = [
     (Species.CAT, _("猫")),
@@ -45,6 +54,10 @@ def tel(*, required: bool = False) -> forms.CharField:
 
 class ShutPortal(forms.Form):
     why = forms.ChoiceField(label=_("为什么"), choices=list(SHUT_WHY.items()), widget=forms.RadioSelect)
+
+
+class BlockCustomer(forms.Form):
+    why = forms.ChoiceField(label=_("为什么"), choices=list(BLOCK_WHY.items()), widget=forms.RadioSelect)
 
 
 class NewCustomer(forms.Form):
