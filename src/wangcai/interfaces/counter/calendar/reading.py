@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Count, IntegerField, Max, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, Count, DateTimeField, IntegerField, Max, QuerySet, Sum, Value
+from django.db.models.functions import Greatest
 
 from wangcai.booking.public import Booking, Hold, Resource, Shift, Waiting, states
 from wangcai.customers.public import FLAG_KINDS, Flag
@@ -42,7 +43,7 @@ LONGEST = timedelta(days=2)
 
 
 class Stretch(NamedTuple):
-    """What is asked: appointments of a stretch of time, or the stays that lie in it (`before` is None)."""
+    """What is asked: appointments of a stretch of time, or what has a room in it (`before` is None)."""
 
     chain_id: int
     store_id: int
@@ -57,11 +58,14 @@ class Stretch(NamedTuple):
 
 def touching(chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime) -> QuerySet[Any]:
     """Bookings of a stretch of time; cancelled ones are no longer anybody's."""
-    found = Booking.objects.of(chain_id).filter(store_id=store_id, starts_at__lt=high, ends_at__gt=low)
+    found = Booking.objects.of(chain_id).filter(store_id=store_id, starts_at__lt=high)
     if before is None:
-        found = found.filter(kind=Booking.Kind.STAY, room__isnull=False)  # as the index of stays says
+        found = found.filter(room__isnull=False, ends_at__gt=low)  # as the index of stays says
     else:
-        found = found.filter(kind=Booking.Kind.SLOT, starts_at__gte=before)
+        # PostgreSQL takes start and end for independent and would expect two rows where hundreds come, and go through
+        # the joined tables for each. Of an expression it knows nothing and expects many.
+        ends = Greatest("ends_at", "ends_at", output_field=DateTimeField())
+        found = found.alias(ends=ends).filter(kind=Booking.Kind.SLOT, starts_at__gte=before, ends__gt=low)
     return found.exclude(state=states.CANCELLED)
 
 

@@ -15,6 +15,7 @@ from wangcai.interfaces.counter.calendar.placing import CLOCK, FULL, Day, minute
 from wangcai.interfaces.counter.calendar.words import OVER, TONES
 from wangcai.interfaces.counter.rooms.reading import (
     BarRow,
+    Days,
     PlaceRow,
     SharerRow,
     bars_between,
@@ -90,11 +91,11 @@ class Rooms:
 
 
 def read_rooms(request: Any, first_day: date, days: int) -> Rooms:
-    """Rooms, what lies in them, who shares, their flags, and how full each day is: four queries."""
+    """Rooms, what lies in them, who shares, their flags, and how full each day is: five queries."""
     store, moment = request.store, now()
     low, high = Day.of(first_day, store.timezone), Day.of(first_day + timedelta(days=days - 1), store.timezone)
     rooms = {place.pk: Room(str(place.pk), place) for place in places_of(store)}
-    bars = bars_between(store, low.minutes[0], high.minutes[1])
+    bars = bars_between(Days.of(store, low.minutes[0], high.minutes[1]))
     for bar in bars:
         rooms[bar.room_id].bars.append(bar)
     holds = ((bar.room_id, bar.begins, bar.ends, bar.booking_id, bar.why) for bar in bars)

@@ -16,7 +16,7 @@ from wangcai.interfaces.counter.calendar.pages import FRESH, board_attributes, l
 from wangcai.interfaces.counter.calendar.placing import Day
 from wangcai.interfaces.counter.calendar.words import TONES, booking_address, booking_form
 from wangcai.interfaces.counter.rooms.board import RoomPen, Rooms, in_and_out, read_rooms
-from wangcai.interfaces.counter.rooms.reading import mark_of
+from wangcai.interfaces.counter.rooms.reading import Days, mark_of
 from wangcai.interfaces.ui.components.text import day as day_words
 from wangcai.kernel.public import now
 
@@ -39,7 +39,7 @@ def rooms_part(request: Any) -> HttpResponse:
     first_day, days = asked_span(request, request.GET)
     zone = request.store.timezone
     low, high = Day.of(first_day, zone).minutes[0], Day.of(first_day + timedelta(days=days - 1), zone).minutes[1]
-    if request.GET.get("seen") == seen(request, first_day, days, mark_of(request.store, low, high)):
+    if request.GET.get("seen") == seen(request, first_day, days, mark_of(Days.of(request.store, low, high))):
         return HttpResponse(status=204)
     return render(request, "counter/rooms/rooms.html#part", rooms_context(request, request.GET))
 

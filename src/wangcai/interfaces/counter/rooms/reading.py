@@ -1,13 +1,14 @@
 """What the room board reads: plain rows, no models. Whoever comes here may see the store."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, IntegerField, Max, QuerySet, Sum, Value
 
 from wangcai.booking.public import Booking, Hold, Resource, states
 from wangcai.customers.public import FLAG_KINDS, Flag
-from wangcai.interfaces.counter.calendar.reading import LONGEST_STAY, touching
+from wangcai.interfaces.counter.calendar.placing import moment_of
+from wangcai.interfaces.counter.calendar.reading import touching
 from wangcai.kernel.public import kept
 
 
@@ -63,20 +64,58 @@ BAR_COLUMNS = (
 )  # fmt: skip
 
 
-def bars_between(store: Any, low: int, high: int) -> list[BarRow]:
-    """What lies in the store's rooms in these minutes. One query."""
-    return [BarRow(*row) for row in _bars(store.chain_id, store.pk, low - LONGEST_STAY, low, high)]
+# A room is taken a while longer than its stay, for cleaning.
+AFTERWARDS = timedelta(days=2)
 
 
-def _room_holds(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
-    """Through the index of each room: the people's and tables' holds of a year are not touched."""
-    rooms = Resource.objects.of(chain_id).filter(store_id=store_id, kind="room", ended_at=None).values("pk")
-    return Hold.objects.of(chain_id).filter(resource_id__in=rooms, begins__gte=longest, begins__lt=high, ends__gt=low)
+class Days(NamedTuple):
+    """The stretch a board shows: in moments, and in minutes since 1970. `lately` is when what reaches into it may end."""
+
+    chain_id: int
+    store_id: int
+    lately: datetime
+    end: datetime
+    low: int
+    high: int
+
+    @staticmethod
+    def of(store: Any, low: int, high: int) -> "Days":
+        return Days(store.chain_id, store.pk, moment_of(low) - AFTERWARDS, moment_of(high), low, high)
+
+
+def bars_between(asked: Days) -> list[BarRow]:
+    """What lies in the store's rooms in these minutes, by its beginning. Two queries."""
+    shut = _shut_bars(asked.chain_id, asked.store_id, asked.low, asked.high)
+    return sorted((BarRow(*row) for row in (*_taken_bars(*asked), *shut)), key=lambda bar: bar.begins)
 
 
 @kept
-def _bars(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
-    return _room_holds(chain_id, store_id, longest, low, high).order_by("begins").values_list(*BAR_COLUMNS)
+def _taken_bars(chain_id: int, store_id: int, lately: datetime, end: datetime, low: int, high: int) -> QuerySet[Any]:
+    return taken(chain_id, store_id, lately, end, low, high).order_by("begins").values_list(*BAR_COLUMNS)
+
+
+@kept
+def _shut_bars(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
+    return shut(chain_id, store_id, low, high).order_by("begins").values_list(*BAR_COLUMNS)
+
+
+def taken(chain_id: int, store_id: int, lately: datetime, end: datetime, low: int, high: int) -> QuerySet[Any]:
+    """Holds of rooms by bookings, found through the index of bookings that have a room: what people and tables did in
+    a year is not touched."""
+    return holds_of_rooms(chain_id, low, high).filter(
+        booking__chain_id=chain_id, booking__store_id=store_id, booking__room__isnull=False, booking__starts_at__lt=end,
+        booking__ends_at__gt=lately,
+    )  # fmt: skip
+
+
+def shut(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
+    """Rooms that are cleaned, broken, kept free."""
+    return holds_of_rooms(chain_id, low, high).filter(store_id=store_id, booking_id=None)
+
+
+def holds_of_rooms(chain_id: int, low: int, high: int) -> QuerySet[Any]:
+    holds = Hold.objects.of(chain_id).filter(begins__lt=high, ends__gt=low)
+    return holds.filter(resource__kind=Resource.Kind.ROOM, resource__ended_at=None)
 
 
 class SharerRow(NamedTuple):
@@ -124,24 +163,30 @@ def _flags(chain_id: int, store_id: int, low: datetime, high: datetime) -> Query
     return Flag.objects.of(chain_id).filter(ended_at=None, pet_id__in=pets).order_by("pk").values_list("pet_id", "kind")
 
 
-def mark_of(store: Any, low: int, high: int) -> str:
+def mark_of(asked: Days) -> str:
     """A word that changes whenever a room of these days is taken, freed, shut or entered. One query."""
-    rows = _mark(store.chain_id, store.pk, low - LONGEST_STAY, low, high)
-    return ".".join(str(value or 0) for row in rows for value in row)
+    return ".".join(str(value or 0) for row in sorted(_mark(*asked)) for value in row)
 
 
 def mark_of_bars(bars: list[BarRow]) -> str:
     """The same word, of rows that were read already."""
-    if not bars:
-        return ""
-    versions = sum(bar.version or 0 for bar in bars)
-    return f"{len(bars)}.{max(bar.pk for bar in bars)}.{sum(bar.ends for bar in bars)}.{versions}"
+    said = []
+    for part, some in enumerate(([bar for bar in bars if bar.booking_id], [bar for bar in bars if not bar.booking_id])):
+        if some:
+            versions = sum(bar.version or 0 for bar in some)
+            said.append(f"{part}.{len(some)}.{max(bar.pk for bar in some)}.{sum(bar.ends for bar in some)}.{versions}")
+    return ".".join(said)
 
 
 @kept
-def _mark(chain_id: int, store_id: int, longest: int, low: int, high: int) -> QuerySet[Any]:
-    found = _room_holds(chain_id, store_id, longest, low, high).values("chain_id")
-    return (
-        found.annotate(n=Count("pk"), newest=Max("pk"), edges=Sum("ends"), versions=Sum("booking__version"))
-        .order_by().values_list("n", "newest", "edges", "versions")
+def _mark(chain_id: int, store_id: int, lately: datetime, end: datetime, low: int, high: int) -> QuerySet[Any]:
+    found = taken(chain_id, store_id, lately, end, low, high), shut(chain_id, store_id, low, high)
+    return _summed(0, found[0]).union(_summed(1, found[1]), all=True)
+
+
+def _summed(part: int, holds: QuerySet[Any]) -> QuerySet[Any]:
+    found = holds.values("chain_id").annotate(
+        part=Value(part, IntegerField()), n=Count("pk"), newest=Max("pk"), edges=Sum("ends"),
+        versions=Sum("booking__version"),
     )  # fmt: skip
+    return found.order_by().values_list("part", "n", "newest", "edges", "versions")
