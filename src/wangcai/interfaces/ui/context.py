@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from wangcai.interfaces.ui.addresses import address
-from wangcai.interfaces.ui.rail import IN_RAIL, Frame, more_of, rail_for
+from wangcai.interfaces.ui.rail import IN_RAIL, Frame, rail_for
 
 THEMES = ("auto", "light", "dark")
 
@@ -21,7 +21,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": shown,
         "rail": rail,
-        "rail_more": SimpleLazyObject(lambda: more_of(rail)),
         "rail_away": SimpleLazyObject(lambda: any(place.current for place in rail[IN_RAIL:])),
         "theme": theme if theme in THEMES else "auto",
         "theme_url": address("ui:theme"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from wangcai.interfaces.ui.addresses import address
 
@@ -21,7 +22,7 @@ class RailItem:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Place:
     label: Any
     icon: str
@@ -31,6 +32,14 @@ class _Place:
     audience: str
     badge: Callable[[HttpRequest], int] | None
     group: Any
+    said: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def words(self, language: str) -> tuple[str, str]:
+        """(label, group) in the language in use; looked up once for each."""
+        found = self.said.get(language)
+        if found is None:
+            found = self.said[language] = (str(self.label), str(self.group))
+        return found
 
 
 @dataclass(slots=True)
@@ -83,10 +92,12 @@ def rail_for(request: HttpRequest, frame: Frame) -> list[RailItem]:
         if url := address(place.url_name):
             found.append((place, url))
     here = max((u for _, u in found if _inside(request.path, u)), key=len, default=None)
-    return [
-        RailItem(str(p.label), p.icon, url, url == here, p.badge(request) if p.badge else 0, str(p.group))
-        for p, url in found
-    ]
+    language = get_language() or ""
+    rail = []
+    for place, url in found:
+        label, group = place.words(language)
+        rail.append(RailItem(label, place.icon, url, url == here, place.badge(request) if place.badge else 0, group))
+    return rail
 
 
 def more_of(rail: list[RailItem]) -> list[tuple[str, bool, list[tuple[bool, RailItem]]]]:

@@ -97,7 +97,8 @@ def read_rooms(request: Any, first_day: date, days: int) -> Rooms:
     rooms = {place.pk: Room(str(place.pk), place) for place in places_of(store)}
     bars = bars_between(Days.of(store, low.minutes[0], high.minutes[1]))
     for bar in bars:
-        rooms[bar.room_id].bars.append(bar)
+        if bar.room_id in rooms:
+            rooms[bar.room_id].bars.append(bar)
     holds = ((bar.room_id, bar.begins, bar.ends, bar.booking_id, bar.why) for bar in bars)
     return Rooms(
         first_day=first_day, days=days, zone=low.zone, low=low.low, columns=list(rooms.values()),

@@ -84,7 +84,7 @@ class Days(NamedTuple):
 
 
 def bars_between(asked: Days) -> list[BarRow]:
-    """What lies in the store's rooms in these minutes, by its beginning. Two queries."""
+    """What lies in the store's rooms in these minutes, by its beginning, and what else those bookings hold. Two queries."""
     shut = _shut_bars(asked.chain_id, asked.store_id, asked.low, asked.high)
     return sorted((BarRow(*row) for row in (*_taken_bars(*asked), *shut)), key=lambda bar: bar.begins)
 
@@ -100,22 +100,20 @@ def _shut_bars(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[An
 
 
 def taken(chain_id: int, store_id: int, lately: datetime, end: datetime, low: int, high: int) -> QuerySet[Any]:
-    """Holds of rooms by bookings, found through the index of bookings that have a room: what people and tables did in
-    a year is not touched."""
-    return holds_of_rooms(chain_id, low, high).filter(
+    """What bookings with a room hold, found through the index of such bookings: the rest of a year is not touched."""
+    return holding(chain_id, low, high).filter(
         booking__chain_id=chain_id, booking__store_id=store_id, booking__room__isnull=False, booking__starts_at__lt=end,
         booking__ends_at__gt=lately,
     )  # fmt: skip
 
 
 def shut(chain_id: int, store_id: int, low: int, high: int) -> QuerySet[Any]:
-    """Rooms that are cleaned, broken, kept free."""
-    return holds_of_rooms(chain_id, low, high).filter(store_id=store_id, booking_id=None)
+    """What is cleaned, broken, kept free."""
+    return holding(chain_id, low, high).filter(store_id=store_id, booking_id=None)
 
 
-def holds_of_rooms(chain_id: int, low: int, high: int) -> QuerySet[Any]:
-    holds = Hold.objects.of(chain_id).filter(begins__lt=high, ends__gt=low)
-    return holds.filter(resource__kind=Resource.Kind.ROOM, resource__ended_at=None)
+def holding(chain_id: int, low: int, high: int) -> QuerySet[Any]:
+    return Hold.objects.of(chain_id).filter(begins__lt=high, ends__gt=low)
 
 
 class SharerRow(NamedTuple):

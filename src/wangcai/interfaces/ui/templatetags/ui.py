@@ -10,6 +10,7 @@ from wangcai.interfaces.ui.components import (  # noqa: F401  importing a module
     inputs,
     lists,
     page,
+    rail,
     shop,
     text,
 )
