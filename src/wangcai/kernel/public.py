@@ -9,7 +9,7 @@ from wangcai.kernel.names import folded, query_words, search_words
 from wangcai.kernel.phone import PhoneUnclear, masked_phone, normal_phone
 from wangcai.kernel.refusal import Missing, NotAllowed, NotFound, Refusal
 from wangcai.kernel.rows import ChainManager, ChainRow, ChainRows, MissingScope
-from wangcai.kernel.sql import fetch, insert_rows, run, value_for_database
+from wangcai.kernel.sql import among, fetch, insert_rows, run, value_for_database
 from wangcai.kernel.text import clean_line, clean_text
 from wangcai.kernel.writing import inside_writing, writing
 
@@ -27,6 +27,7 @@ __all__ = [
     "NotFound",
     "PhoneUnclear",
     "Refusal",
+    "among",
     "basis_points",
     "clean_line",
     "clean_text",

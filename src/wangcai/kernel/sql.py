@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -43,3 +43,14 @@ def fetch(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, [value_for_database(value) for value in values])
         return cursor.fetchall()
+
+
+def among(column: str, ids: Iterable[int]) -> tuple[str, str]:
+    """(condition, its one value): the column is one of these ids. One text however many there are, so it is prepared once.
+
+    `column` comes from code, never from people.
+    """
+    listed = ",".join(str(int(one)) for one in ids)
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(CAST(%s AS bigint[]))", f"{{{listed}}}"
+    return f"{column} IN (SELECT value FROM json_each(%s))", f"[{listed}]"

@@ -200,6 +200,11 @@ class Migration(migrations.Migration):
                         fields=["chain", "store", "ends_at"],
                         name="booking_stay",
                     ),
+                    models.Index(
+                        condition=models.Q(("state", "requested")),
+                        fields=["chain", "store", "starts_at"],
+                        name="booking_asked",
+                    ),
                     models.Index(fields=["chain", "pet", "-starts_at"], name="booking_pet"),
                     models.Index(fields=["chain", "customer", "-starts_at"], name="booking_customer"),
                     models.Index(fields=["chain", "visit"], name="booking_visit"),

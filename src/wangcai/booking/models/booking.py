@@ -67,6 +67,9 @@ class Booking(ChainRow):
             models.Index(
                 fields=["chain", "store", "ends_at"], condition=models.Q(room__isnull=False), name="booking_stay"
             ),
+            models.Index(
+                fields=["chain", "store", "starts_at"], condition=models.Q(state=states.REQUESTED), name="booking_asked"
+            ),
             models.Index(fields=["chain", "pet", "-starts_at"], name="booking_pet"),
             models.Index(fields=["chain", "customer", "-starts_at"], name="booking_customer"),
             models.Index(fields=["chain", "visit"], name="booking_visit"),

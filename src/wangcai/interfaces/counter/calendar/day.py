@@ -17,7 +17,7 @@ from wangcai.interfaces.counter.calendar.reading import (
     Row,
     Stretch,
     blocks_between,
-    flags_between,
+    flags_of,
     holds_of_kind,
     places_of_kind,
     rows_between,
@@ -66,7 +66,7 @@ def picture_of_day(request: Any, day: date, kind: str) -> Picture:
         columns = people_columns(request, shown, rows)
     else:
         columns, rows = place_columns(request, shown, rows, kind)
-    return finished(request, shown, columns, rows, moment, flags_between(asked))
+    return finished(request, shown, columns, rows, moment, flags_of(store.chain_id, rows))
 
 
 def people_columns(request: Any, day: Day, rows: list[Row]) -> list[Column]:
@@ -142,7 +142,7 @@ def picture_of_week(request: Any, day: date, worker: Any) -> Picture:
     shifts = shifts_of_person(store, worker.account_id, low, high) if worker.account_id else []
     columns = [week_column(each, worker, rows, blocks, shifts) for each in days]
     today = local(moment, store.timezone).date()
-    return finished(request, Day.of(day, store.timezone), columns, rows, moment, flags_between(asked), today)
+    return finished(request, Day.of(day, store.timezone), columns, rows, moment, flags_of(store.chain_id, rows), today)
 
 
 def week_column(

@@ -1,5 +1,6 @@
 """What the day board reads: plain rows, no models; a board holds hundreds. Whoever comes here may see the store."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ from django.db.models import BigIntegerField, Count, DateTimeField, IntegerField
 from django.db.models.functions import Greatest
 
 from wangcai.booking.public import Booking, Hold, Resource, Shift, Waiting, states
-from wangcai.customers.public import FLAG_KINDS, Flag
+from wangcai.customers.public import FLAG_KINDS, flag_kinds
 from wangcai.kernel.public import kept
 
 
@@ -92,21 +93,15 @@ def _worker_rows(
     return found.order_by("starts_at", "pk").values_list(*COLUMNS)
 
 
-def flags_between(asked: Stretch) -> dict[int, list[tuple[str, bool]]]:
+def flags_of(chain_id: int, rows: Iterable[Row]) -> dict[int, list[tuple[str, bool]]]:
     """Pet → (words, is it a matter of safety), safety first. One query, however many pets."""
     found: dict[int, list[tuple[str, bool]]] = {}
     words = {code: (str(kind.label), kind.safety) for code, kind in FLAG_KINDS.items()}
-    for pet_id, kind in _flags(*asked):
+    for pet_id, kind in flag_kinds(chain_id, {row.pet_id for row in rows if row.pet_id}):
         found.setdefault(pet_id, []).append(words.get(kind, (kind, False)))
     for flags in found.values():
         flags.sort(key=lambda flag: not flag[1])
     return found
-
-
-@kept
-def _flags(chain_id: int, store_id: int, before: datetime | None, low: datetime, high: datetime) -> QuerySet[Any]:
-    pets = touching(chain_id, store_id, before, low, high).values("pet_id")
-    return Flag.objects.of(chain_id).filter(ended_at=None, pet_id__in=pets).order_by("pk").values_list("pet_id", "kind")
 
 
 LONGEST_STAY = 400 * 24 * 60  # minutes

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from html import escape
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -99,12 +100,14 @@ def read_rooms(request: Any, first_day: date, days: int) -> Rooms:
     for bar in bars:
         if bar.room_id in rooms:
             rooms[bar.room_id].bars.append(bar)
+    sharers = sharers_between(store, low.low, high.high)
+    pets = {one.pet_id for one in (*bars, *chain.from_iterable(sharers.values())) if one.pet_id}
     holds = ((bar.room_id, bar.begins, bar.ends, bar.booking_id, bar.why) for bar in bars)
     return Rooms(
         first_day=first_day, days=days, zone=low.zone, low=low.low, columns=list(rooms.values()),
         mark=mark_of_bars(bars),
-        filled=occupancy_of(store, first_day, days, rooms=rooms, holds=holds), sharers=sharers_between(store, low.low, high.high),
-        flags=flags_of_lodgers(store, low.low, high.high), moment=moment,
+        filled=occupancy_of(store, first_day, days, rooms=rooms, holds=holds), sharers=sharers,
+        flags=flags_of_lodgers(store.chain_id, pets), moment=moment,
         writes=request.actor.may("booking.write", store.pk), bookings="",
     )  # fmt: skip
 

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, IntegerField, Max, QuerySet, Sum, Value
 
 from wangcai.booking.public import Booking, Hold, Resource, states
-from wangcai.customers.public import FLAG_KINDS, Flag
+from wangcai.customers.public import FLAG_KINDS, flag_kinds
 from wangcai.interfaces.counter.calendar.placing import moment_of
-from wangcai.interfaces.counter.calendar.reading import touching
 from wangcai.kernel.public import kept
 
 
@@ -146,19 +145,13 @@ def _sharers(chain_id: int, store_id: int, low: datetime, high: datetime) -> Que
     return found.exclude(state=states.CANCELLED).order_by("pk").values_list(*columns)
 
 
-def flags_of_lodgers(store: Any, low: datetime, high: datetime) -> dict[int, list[str]]:
+def flags_of_lodgers(chain_id: int, pet_ids: set[int]) -> dict[int, list[str]]:
     """Pet → its safety flags. One query."""
     found: dict[int, list[str]] = {}
-    for pet_id, kind in _flags(store.chain_id, store.pk, low, high):
+    for pet_id, kind in flag_kinds(chain_id, pet_ids):
         if kind in FLAG_KINDS and FLAG_KINDS[kind].safety:
             found.setdefault(pet_id, []).append(str(FLAG_KINDS[kind].label))
     return found
-
-
-@kept
-def _flags(chain_id: int, store_id: int, low: datetime, high: datetime) -> QuerySet[Any]:
-    pets = touching(chain_id, store_id, None, low, high).values("pet_id")
-    return Flag.objects.of(chain_id).filter(ended_at=None, pet_id__in=pets).order_by("pk").values_list("pet_id", "kind")
 
 
 def mark_of(asked: Days) -> str:
