@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,21 +76,17 @@ def _step(order: Any, due_fen: int) -> tuple[str, NextStep] | None:
     if order.status == states.RECEIVED:
         return "orders.confirm", NextStep(_("确认订单"), "checks", opens="confirm-dialog")
     if order.status == states.CONFIRMED:
-        return "delivery.pick", NextStep(_("开始配货"), "package", post=_floor("picking_start", order))
+        return "delivery.pick", NextStep(_("开始配货"), "package", post=reverse("floor:picking_start", args=[order.pk]))
     if order.status == states.PICKING:
-        return "delivery.pick", NextStep(_("继续配货"), "package", href=_floor("picking_order", order))
+        return "delivery.pick", NextStep(_("继续配货"), "package", href=reverse("floor:picking_order", args=[order.pk]))
     if order.status == states.READY and delivery:
-        return "delivery.ship", NextStep(_("发货"), "truck-delivery", href=_floor("shipping_order", order))
+        return "delivery.ship", NextStep(
+            _("发货"), "truck-delivery", href=reverse("floor:shipping_order", args=[order.pk])
+        )
     if order.status in (states.READY, states.SHIPPED):
-        return "handover.accept", NextStep(_("交付"), "heart-handshake", href=_floor("handover_order", order))
+        return "handover.accept", NextStep(
+            _("交付"), "heart-handshake", href=reverse("floor:handover_order", args=[order.pk])
+        )
     if order.status == states.DELIVERED and due_fen > 0:
         return "payments.take", NextStep(_("收款"), "cash", opens="pay-dialog")
     return None
-
-
-def _floor(name: str, order: Any) -> str:
-    """An address of the floor's pages, or nothing where they are not installed."""
-    try:
-        return reverse(f"floor:{name}", args=[order.pk])
-    except NoReverseMatch:
-        return ""

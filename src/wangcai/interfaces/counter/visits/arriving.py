@@ -15,8 +15,8 @@ from wangcai.customers.public import Weight, active_flags
 from wangcai.files.public import keep_photo
 from wangcai.interfaces.access import staff_page
 from wangcai.interfaces.counter.health.recall import recall_strip
-from wangcai.interfaces.counter.visits.shown import booking_of, url_to, when_words
-from wangcai.interfaces.ui.public import toast
+from wangcai.interfaces.counter.visits.shown import booking_of, when_words
+from wangcai.interfaces.ui.public import address, toast
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal
 
 ROWS = 6
@@ -108,7 +108,7 @@ def _form(request: Any, booking: Booking, refusal: Refusal | None = None) -> Htt
         "strip": recall_strip(request, booking.pet, booking.customer) if booking.pet else None,
         "last_weight": last,
         "gates": gates(booking) if booking.state in ("booked", "no_show") else [],
-        "health_url": url_to("counter:pet_health", booking.pet_id) if booking.pet_id else "",
+        "health_url": address("counter:pet_health", booking.pet_id) if booking.pet_id else "",
         "stress": STRESS,
         "rhythms": RHYTHMS,
         "rhythm": sent.get("rhythm") or usual_rhythm(booking),

@@ -26,9 +26,9 @@ from wangcai.care.public import (
 from wangcai.catalogue.public import scan_code, surcharges_of
 from wangcai.customers.public import active_flags, living_file
 from wangcai.interfaces.access import staff_page
-from wangcai.interfaces.counter.visits.shown import TONES, booking_of, next_step, place_words, url_to, when_words
+from wangcai.interfaces.counter.visits.shown import TONES, booking_of, next_step, place_words, when_words
 from wangcai.interfaces.counter.visits.stays import rooms_by_booking
-from wangcai.interfaces.ui.public import toast
+from wangcai.interfaces.ui.public import address, toast
 from wangcai.journal.public import Entry, line_of
 from wangcai.kernel.public import NotAllowed, NotFound, Refusal, plain_amount
 from wangcai.orders.public import NewLine
@@ -142,8 +142,8 @@ def _pet(
         "plan": plan,
         "signed": door["signed"],
         "came": came,
-        "job_url": url_to("floor:job", job_id) if job_id else "",
-        "pet_url": url_to("counter:pet", booking.pet_id),
+        "job_url": address("floor:job", job_id) if job_id else "",
+        "pet_url": address("counter:pet", booking.pet_id),
         "waiting": [extra for extra in extras if extra.booking_id == booking.pk and extra.answer == ""],
         "may_change": booking.state in CHANGEABLE and by.may("booking.write", booking.store_id),
         "may_plan": booking.state in CHANGEABLE and by.may("care.plan", booking.store_id),

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wangcai.booking.public import Booking, states
 from wangcai.care.public import gates
 from wangcai.interfaces.ui.components.text import clock, day
+from wangcai.interfaces.ui.public import address
 from wangcai.kernel.public import Actor, NotFound, Refusal, local
 
 TONES = {
@@ -56,14 +57,6 @@ def place_words(booking: Booking) -> str:
     return " · ".join(part.name for part in (booking.worker, booking.room) if part)
 
 
-def url_to(name: str, *args: Any) -> str:
-    """An address, or nothing where its pages are not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def next_step(by: Actor, booking: Booking, job_id: int | None = None) -> Step | None:
     """What is to be done next with this pet by this person; None when nothing is, or it is not his."""
     found = _step(booking, job_id)
@@ -80,9 +73,9 @@ def _step(booking: Booking, job_id: int | None) -> tuple[str, Step] | None:
     if booking.state in (states.BOOKED, states.NO_SHOW):
         return _door_step(booking)
     if booking.state in (states.ARRIVED, states.STARTED) and job_id:
-        return "booking.see", Step(_("看服务单"), "clipboard-list", href=url_to("floor:job", job_id))
+        return "booking.see", Step(_("看服务单"), "clipboard-list", href=address("floor:job", job_id))
     if booking.state == states.READY:
-        return "handover.pets", Step(_("交给主人"), "heart-handshake", href=url_to("floor:homegoing", booking.pk))
+        return "handover.pets", Step(_("交给主人"), "heart-handshake", href=address("floor:homegoing", booking.pk))
     return None
 
 
@@ -105,7 +98,7 @@ def _door_step(booking: Booking) -> tuple[str, Step]:
     if shut.code in ways:
         permission, label, icon, name = ways[shut.code]
         return permission, Step(label, icon, href=reverse(name, args=[booking.pk]), blocked=shut, vaccines=vaccines)
-    pet_url = url_to("counter:pet_health", booking.pet_id) or url_to("counter:pet", booking.pet_id)
+    pet_url = address("counter:pet_health", booking.pet_id) or address("counter:pet", booking.pet_id)
     return "customers.see", Step(_("核实疫苗"), "vaccine", href=pet_url, blocked=shut)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -119,7 +119,7 @@ def home_page(request: Any, booking: Booking, *, refusal: Refusal | None = None,
         "order": visit.order if visit else None,
         "due": bill.due_fen if bill else 0,
         "late": late,
-        "pay_url": _address("counter:visit", booking.visit),
+        "pay_url": reverse("counter:visit", args=[booking.visit]),
         "may_write": by.may("care.work", booking.store_id),
         "may_give": by.may("handover.pets", booking.store_id),
         "may_answer": by.may("orders.offer", booking.store_id),
@@ -175,10 +175,3 @@ def _words(name: str, label: str, chips: list[str], sent: Any, report: PetHandov
     kept = getattr(report, name) if report else ""
     first, _comma, rest = kept.partition("；")
     return Words(name, label, options, first, rest) if first in chips else Words(name, label, options, "", kept)
-
-
-def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -91,15 +91,7 @@ def _line(row: JobRow) -> Line:
 
 def door_url(booking: Any) -> str:
     """The visit's page at the counter, where the pet is taken in."""
-    return _link("counter:visit", booking.visit)
-
-
-def _link(name: str, key: Any) -> str:
-    """A page of another audience, where it exists."""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
+    return reverse("counter:visit", args=[booking.visit])
 
 
 @require_GET
@@ -141,7 +133,7 @@ def job_page(
         "phone_shown": bool(phone) or by.may("customers.phones"),
         "people": _people(request, found, card) if here else [],
         "videos": videos_work(),
-        "extras": f"{_link('counter:visit', found.booking.visit)}?open=extra",
+        "extras": f"{reverse('counter:visit', args=[found.booking.visit])}?open=extra",
         "report_url": _report_url(found) if here else "",
         "typed": request.POST,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -99,7 +99,7 @@ def _url(task: Task) -> str:
             return reverse("floor:premises")
         page = SUBJECTS.get(task.subject_kind) or (PAGES[task.kind] if task.subject_kind == "order" else "")
         return reverse(page, args=[task.subject_id]) if page else ""
-    except (KeyError, NoReverseMatch):
+    except KeyError:
         return ""
 
 

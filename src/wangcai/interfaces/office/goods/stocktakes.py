@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -92,11 +92,8 @@ def _page(request: Any, found: Stocktake, refusal: Refusal | None = None) -> Htt
 
 
 def _count_url(found: Stocktake) -> str:
-    """The phone page of this count, where the floor has one."""
-    try:
-        return reverse("floor:stocktake", args=[found.pk])
-    except NoReverseMatch:
-        return ""
+    """The phone page of this count."""
+    return reverse("floor:stocktake", args=[found.pk])
 
 
 @require_POST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -86,10 +86,7 @@ def _to(by: Any, message: Message) -> str:
 
 
 def _subject_url(message: Message) -> str:
-    try:
-        return reverse("counter:order", args=[message.subject_id]) if message.subject_kind == "order" else ""
-    except NoReverseMatch:
-        return ""
+    return reverse("counter:order", args=[message.subject_id]) if message.subject_kind == "order" else ""
 
 
 @require_GET

@@ -7,11 +7,11 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wangcai.interfaces.access import staff_page
+from wangcai.interfaces.ui.public import address
 from wangcai.kernel.public import Actor, day_bounds, format_money, local, now
 from wangcai.orders.public import OrderException, late_orders, open_orders, orders_of, states
 from wangcai.settlement.public import TENDERS, Payment
@@ -127,11 +127,3 @@ def waiting_offers(store: Store) -> int:
     """Lines with a stock-out or a flaw that still wait for an offer or an answer."""
     rows = OrderException.objects.of(store.chain_id).filter(order__store=store, answered_at__isnull=True)
     return rows.exclude(order__status=states.CANCELLED).count()
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page, or nothing while no page has that name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
