@@ -46,7 +46,8 @@ def run(engine: str, *, quick: bool = False) -> int:
         "cpu_ms_a_booking": cpu * 1000 / (bookings - WARM), "p50_ms": percentile(waits, 0.5), "p95_ms": percentile(waits, 0.95),
         "refusals": dict(refusals), "offers_that_worked": sum(one.offered_worked for one in told),
         "offers_taken_by_another_meanwhile": sum(one.offered_gone - one.offered_gone_alone for one in told),
-        "refusals_without_an_offer": sum(one.nothing_offered for one in told), "gave_up": len(told) - made, **wrong,
+        "refusals_without_an_offer": sum(one.nothing_offered for one in told),
+        "these": dict(sum((one.nothing for one in told), Counter()).most_common(12)), "gave_up": len(told) - made, **wrong,
     }  # fmt: skip
     holds = {name.replace("_", " "): count == 0 for name, count in wrong.items()}
     holds[f"{bookings} acknowledged"] = made == bookings

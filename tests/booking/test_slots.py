@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -16,9 +16,11 @@ from wangcai.booking.public import (
     NobodyFits,
     NotOffered,
     Resource,
+    Shift,
     Skill,
     SlotTaken,
     block,
+    book,
     free_slots,
 )
 from wangcai.kernel.public import Refusal
@@ -123,3 +125,27 @@ def test_sets_of_minutes():
         bits, length = dice.getrandbits(200), dice.randrange(1, 12)
         plain = {n for n in range(200) if all(bits >> n + k & 1 for k in range(length))}
         assert set(members(runs(bits, length), 0, 1)) == plain
+
+
+def test_where_nothing_comes_later_the_nearest_times_before_are_offered(shop):  # noqa: F811
+    """The only table is gone for half a year: a refusal still says what can be booked, and it can."""
+    out_of_use(shop, from_day=20)
+    with pytest.raises(SlotTaken) as refused:
+        make(shop, want(shop, starts=at(10, day=25)))
+    free = [datetime.fromisoformat(text) for text in refused.value.details["free"]]
+    assert len(free) == 3 and free == sorted(free, reverse=True)
+    assert at(19, day=19) < free[-1] < free[0] < at(21, day=19)
+    assert works(shop, free[0])
+
+
+def test_no_time_is_offered_before_now(shop):  # noqa: F811
+    out_of_use(shop, from_day=20)
+    with pytest.raises(SlotTaken) as refused:
+        book(store=shop.store, wants=[want(shop, starts=at(10, day=25))], by=shop.clerk, at=at(22, day=19))
+    assert refused.value.details["free"] == []
+
+
+def out_of_use(shop, from_day):  # noqa: F811
+    for code in ("T1", "T2"):
+        more = {"starts_at": at(0, day=from_day), "ends_at": at(0, day=from_day + 180), "why": "broken"}
+        block(resource=shop.services.places[code], by=shop.clerk, at=NOON, **more)

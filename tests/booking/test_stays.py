@@ -1,6 +1,6 @@
 """Rooms: restrictions, sharing, neighbours, the cap, and changing rooms on the way (F16, F20, F21)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from wangcai.booking.public import (
     SlotTaken,
     WrongState,
     advance_booking,
+    block,
     free_rooms,
     move_booking,
     move_room,
@@ -204,3 +205,16 @@ def test_handed_over_early_the_room_is_free_after_cleaning(shop):  # noqa: F811
         advance_booking(booking=booking, to=state, by=shop.clerk, at=at(14))
     advance_booking(booking=booking, to="done", by=shop.clerk, at=at(9, day=2))
     assert Hold.objects.of(shop.chain).get().ends == int((at(9, day=2) + timedelta(minutes=60)).timestamp()) // 60
+
+
+def test_a_house_full_for_months_offers_the_days_before(shop):  # noqa: F811
+    """Every room is shut from the wish on for half a year: the nights before are free, and are offered."""
+    for place in shop.services.places.values():
+        if place.kind == "room":
+            until = at(14, day=200)
+            block(resource=place, starts_at=at(13, day=20), ends_at=until, why="broken", by=shop.clerk, at=NOON)
+    with pytest.raises((RoomsFull, SlotTaken)) as refused:
+        make(shop, stay(shop, first=20, last=22))
+    free = [datetime.fromisoformat(text) for text in refused.value.details["free"]]
+    assert free == [at(14, day=day) for day in (18, 17, 16)]
+    assert make(shop, stay(shop, first=18, last=20))

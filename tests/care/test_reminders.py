@@ -1,6 +1,6 @@
 """What owners are reminded of, once each; what a reply of 1 does; what is told when something happens (F26)."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from wangcai.care.public import (
 )
 from wangcai.customers.public import Customer, HealthRecord, give_consent
 from wangcai.journal.public import Entry, drain
-from wangcai.kernel.public import now, system_actor
+from wangcai.kernel.public import local, moment, now, system_actor
 from wangcai.messages.public import Message, send_due
 
 LIN = "13812348866"
@@ -208,7 +208,9 @@ def test_ready_and_cancelled_are_told_once(shop):
         advance_booking(booking=booking, to=state, by=shop.manager)
     drained()
     assert len(told(shop, "job_ready")) == 1
-    other = bookings_of(booked(shop, now() + timedelta(days=3), customer=shop.wang, pet=shop.shandian, made=now()))[0]
+    # By the clock on the wall, and in the morning: in the evening nobody would be there for it any more.
+    begins = moment(local(now(), shop.store.timezone).date() + timedelta(days=3), time(10), shop.store.timezone)
+    other = bookings_of(booked(shop, begins, customer=shop.wang, pet=shop.shandian, made=now()))[0]
     release_booking(booking=other, reason="不来了", by=shop.manager)
     drained()
     (row,) = told(shop, "visit_cancelled")

@@ -59,6 +59,7 @@ class Told:
     offered_gone: int = 0
     offered_gone_alone: int = 0
     nothing_offered: int = 0
+    nothing: Counter = field(default_factory=Counter)
 
 
 def open_shop(*, folder: Path, pets: int, days: int = DAYS, seed: int = 20261122) -> RealShop:
@@ -153,6 +154,7 @@ def place(real: RealShop, number: int) -> Told:
             free = refusal.details["free"]
             if not free:
                 told.nothing_offered += 1
+                told.nothing[f"{refusal.code} {told.sku} day {(want.starts_at - FIRST_DAY).days}"] += 1
             want, offered_since = next_wish(real, dice, told, want, free), before if free else None
             continue
         told.offered_worked += offered_since is not None

@@ -31,6 +31,7 @@ from wangcai.kernel.public import now
 MOST_DAYS = 62
 # How far a refusal looks for times that work, in days, and how many starts it tries in each stretch of them.
 SEASON, MOST_TRIES = 75, 600
+LATER, EARLIER = ((0, 15), (15, 45), (45, SEASON)), ((-14, 1), (-44, -14), (-SEASON, -44))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,34 +179,62 @@ def shifted(parts: list[Part], later: int) -> list[Part]:
 def next_times(*, store: Any, parts: list[Part], lead: Part, at: datetime, count: int = 3) -> list[str]:
     """The next times at which the part that failed, with all that belong to it, then works; ISO, UTC.
 
-    A fortnight is looked at first, as that is nearly always enough; a full house is looked through for a season.
+    A fortnight is looked at first, as that is nearly always enough; a full house is looked through for a season. Where
+    nothing comes later (the roster ends there), the nearest times before the wish are offered.
     """
     if any(part.offer.stay for part in parts):
-        return _next_days(store, parts, lead, count)
-    low = picture_low(store, [*parts])
-    earliest = max(lead.begins + 1, minute_of(at) + lead.begins - min(part.begins for part in parts) + 1)
+        return _next_days(store, parts, lead, at, count)
+    soonest = minute_of(at) + lead.begins - min(part.begins for part in parts) + 1
     found: list[str] = []
-    first, last = 0, 15
-    while len(found) < count and first < SEASON:
-        picture = picture_for(store, [part.offer for part in parts], low + first * DAY, low + (last + 1) * DAY)
-        starts = 0
-        for bits in starts_by_worker(picture, lead).values():
-            starts |= bits
-        later = members(starts & picture.bits(max(earliest, low + first * DAY), low + last * DAY), picture.low, STEP)
-        fits = (m for m in islice(later, MOST_TRIES) if can_begin(picture, parts, m - lead.begins))
-        found += [moment_of(minute).isoformat() for minute, _n in zip(fits, range(count - len(found)), strict=False)]
-        first, last = last, last + 30
+    for first, last in LATER:
+        if len(found) < count:
+            starts = _starts(store, parts, lead, first, last, max(lead.begins + 1, soonest), None)
+            found += _fitting(parts, lead, starts, count - len(found))
+    for first, last in EARLIER:
+        if not found:
+            found = _fitting(parts, lead, _starts(store, parts, lead, first, last, soonest, lead.begins), count)
     return found
 
 
-def _next_days(store: Any, parts: list[Part], lead: Part, count: int) -> list[str]:
-    low = picture_low(store, parts)
-    high = max(part.stay_ends or part.begins + part.minutes for part in parts) + (SEASON + 2) * DAY
-    picture = picture_for(store, [part.offer for part in parts], low, high)
-    lodging = read_lodging(picture, [pet for part in parts for pet in part.pet_ids])
-    later = (days * DAY for days in range(1, SEASON + 1))
-    found = (moment_of(lead.begins + by).isoformat() for by in later if can_begin(picture, parts, by, lodging))
-    return [iso for iso, _n in zip(found, range(count), strict=False)]
+def _starts(
+    store: Any, parts: list[Part], lead: Part, first: int, last: int, low: int, high: int | None
+) -> tuple[Picture | None, list[int]]:
+    """(the picture of these days from the wish on, minutes the part could begin at in them); before `high`: latest first."""
+    day = picture_low(store, parts)
+    begins, ends = max(low, day + first * DAY), min(day + last * DAY, high or day + last * DAY)
+    if begins >= ends:
+        return None, []
+    picture = picture_for(store, [part.offer for part in parts], day + first * DAY, day + (last + 1) * DAY)
+    starts = 0
+    for bits in starts_by_worker(picture, lead).values():
+        starts |= bits
+    found = list(members(starts & picture.bits(begins, ends), picture.low, STEP))
+    return picture, found if high is None else found[::-1]
+
+
+def _fitting(parts: list[Part], lead: Part, starts: tuple[Picture | None, list[int]], count: int) -> list[str]:
+    picture, minutes = starts
+    if picture is None:
+        return []
+    fits = (m for m in minutes[:MOST_TRIES] if can_begin(picture, parts, m - lead.begins))
+    return [moment_of(minute).isoformat() for minute in islice(fits, count)]
+
+
+def _next_days(store: Any, parts: list[Part], lead: Part, at: datetime, count: int) -> list[str]:
+    """The same hour on another day: the next ones, else the nearest before."""
+    first = min(part.begins for part in parts)
+    last = max(part.stay_ends or part.begins + part.minutes for part in parts)
+    back = min((first - minute_of(at) - 1) // DAY, SEASON)
+    found: list[str] = []
+    for days, low, high in ((range(1, SEASON + 1), 0, SEASON), (range(-1, -back - 1, -1), -back, 0)):
+        if not found and days:
+            picture = picture_for(
+                store, [part.offer for part in parts], picture_low(store, parts) + low * DAY, last + (high + 2) * DAY
+            )
+            lodging = read_lodging(picture, [pet for part in parts for pet in part.pet_ids])
+            fits = (by for by in days if can_begin(picture, parts, by * DAY, lodging))
+            found = [moment_of(lead.begins + by * DAY).isoformat() for by in islice(fits, count)]
+    return found
 
 
 def picture_low(store: Any, parts: list[Part]) -> int:
