@@ -16,7 +16,6 @@ from wangcai.booking.public import (
     NobodyFits,
     NotOffered,
     Resource,
-    Shift,
     Skill,
     SlotTaken,
     block,
@@ -142,10 +141,23 @@ def test_no_time_is_offered_before_now(shop):  # noqa: F811
     out_of_use(shop, from_day=20)
     with pytest.raises(SlotTaken) as refused:
         book(store=shop.store, wants=[want(shop, starts=at(10, day=25))], by=shop.clerk, at=at(22, day=19))
-    assert refused.value.details["free"] == []
+    free = [datetime.fromisoformat(text) for text in refused.value.details["free"]]
+    assert free and all(each > at(0, day=200) for each in free)
 
 
-def out_of_use(shop, from_day):  # noqa: F811
+def out_of_use(shop, from_day, days=180):  # noqa: F811
     for code in ("T1", "T2"):
-        more = {"starts_at": at(0, day=from_day), "ends_at": at(0, day=from_day + 180), "why": "broken"}
+        more = {
+            "starts_at": at(13, day=0) if from_day == 0 else at(0, day=from_day),
+            "ends_at": at(0, day=from_day + days),
+            "why": "broken",
+        }
         block(resource=shop.services.places[code], by=shop.clerk, at=NOON, **more)
+
+
+def test_a_year_is_looked_through_where_a_season_is_full_on_both_sides(shop):  # noqa: F811
+    out_of_use(shop, from_day=0, days=100)
+    with pytest.raises(SlotTaken) as refused:
+        make(shop, want(shop, starts=at(10, day=1)))
+    free = [datetime.fromisoformat(text) for text in refused.value.details["free"]]
+    assert len(free) == 3 and free[0] >= at(0, day=100) and works(shop, free[0])

@@ -32,6 +32,8 @@ MOST_DAYS = 62
 # How far a refusal looks for times that work, in days, and how many starts it tries in each stretch of them.
 SEASON, MOST_TRIES = 75, 600
 LATER, EARLIER = ((0, 15), (15, 45), (45, SEASON)), ((-14, 1), (-44, -14), (-SEASON, -44))
+YEAR = 366
+FAR = ((SEASON, 120), (120, 180), (180, 270), (270, YEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +182,18 @@ def next_times(*, store: Any, parts: list[Part], lead: Part, at: datetime, count
     """The next times at which the part that failed, with all that belong to it, then works; ISO, UTC.
 
     A fortnight is looked at first, as that is nearly always enough; a full house is looked through for a season. Where
-    nothing comes later (the roster ends there), the nearest times before the wish are offered.
+    nothing comes then, the nearest times before the wish are offered, and at last those of a year.
     """
     if any(part.offer.stay for part in parts):
         return _next_days(store, parts, lead, at, count)
     soonest = minute_of(at) + lead.begins - min(part.begins for part in parts) + 1
     found: list[str] = []
-    for first, last in LATER:
-        if len(found) < count:
-            starts = _starts(store, parts, lead, first, last, max(lead.begins + 1, soonest), None)
-            found += _fitting(parts, lead, starts, count - len(found))
-    for first, last in EARLIER:
-        if not found:
-            found = _fitting(parts, lead, _starts(store, parts, lead, first, last, soonest, lead.begins), count)
+    for windows, before in ((LATER, None), (EARLIER, lead.begins), (FAR, None)):
+        for first, last in windows if not found else ():
+            low = soonest if before else max(lead.begins + 1, soonest)
+            if len(found) < count:
+                starts = _starts(store, parts, lead, first, last, low, before)
+                found += _fitting(parts, lead, starts, count - len(found))
     return found
 
 
@@ -221,13 +222,14 @@ def _fitting(parts: list[Part], lead: Part, starts: tuple[Picture | None, list[i
 
 
 def _next_days(store: Any, parts: list[Part], lead: Part, at: datetime, count: int) -> list[str]:
-    """The same hour on another day: the next ones, else the nearest before."""
+    """The same hour on another day: the next ones, else the nearest before, else those of a year."""
     first = min(part.begins for part in parts)
     last = max(part.stay_ends or part.begins + part.minutes for part in parts)
     back = min((first - minute_of(at) - 1) // DAY, SEASON)
     found: list[str] = []
-    for days, low, high in ((range(1, SEASON + 1), 0, SEASON), (range(-1, -back - 1, -1), -back, 0)):
+    for days in (range(1, SEASON + 1), range(-1, -back - 1, -1), range(SEASON + 1, YEAR)):
         if not found and days:
+            low, high = min(days[0], days[-1], 0), max(days[0], days[-1], 0)
             picture = picture_for(
                 store, [part.offer for part in parts], picture_low(store, parts) + low * DAY, last + (high + 2) * DAY
             )
