@@ -11,27 +11,26 @@ from typing import Any
 from django.db import connection
 
 from wangcai.booking.minutes import between, day_of_minute, stretch, union
-from wangcai.booking.offers import marks
 from wangcai.booking.places import Place, read_places
 from wangcai.booking.presence import Presence, opening, read_presence
-from wangcai.kernel.public import fetch
+from wangcai.kernel.public import among, fetch
 
 # Holds of one resource never overlap: only the nearest that begins before the window can reach into it.
 _NEAREST = """
 FROM booking_resource r JOIN booking_hold h ON h.id = (
   SELECT n.id FROM booking_hold n WHERE n.resource_id = r.id AND n.begins < %s ORDER BY n.begins DESC LIMIT 1)
-WHERE r.id IN ({marks}) AND h.ends > %s
+WHERE {one_of_them} AND h.ends > %s
 """
 _HOLDS = f"""
 SELECT resource_id, begins, ends, booking_id, why FROM booking_hold
-WHERE resource_id IN ({{marks}}) AND begins >= %s AND begins < %s
+WHERE {{theirs}} AND begins >= %s AND begins < %s
 UNION ALL
 SELECT h.resource_id, h.begins, h.ends, h.booking_id, h.why {_NEAREST}
 """
 # One row for each resource: a row for each hold would cost more than all that is done with it.
 _TAKEN = f"""
 SELECT resource_id, {{begins}}, {{ends}} FROM booking_hold
-WHERE resource_id IN ({{marks}}) AND begins >= %s AND begins < %s GROUP BY resource_id
+WHERE {{theirs}} AND begins >= %s AND begins < %s GROUP BY resource_id
 UNION ALL
 SELECT h.resource_id, CAST(h.begins AS {{text}}), CAST(h.ends AS {{text}}) {_NEAREST}
 """
@@ -99,20 +98,21 @@ class Picture:
 
 def read_holds(resources: list[int], low: int, high: int) -> list[Taken]:
     """Everything that takes one of these resources within the window, with the booking and the reason."""
-    ids = sorted(resources)
-    return fetch(_HOLDS.format(marks=marks(ids)), [*ids, low, high, low, *ids, low])  # type: ignore[return-value]
+    (theirs, ids), (one_of_them, _ids) = among("resource_id", resources), among("r.id", resources)
+    text = _HOLDS.format(theirs=theirs, one_of_them=one_of_them)
+    return fetch(text, [ids, low, high, low, ids, low])  # type: ignore[return-value]
 
 
 def read_taken(resources: list[int], low: int, high: int) -> dict[int, int]:
     """Resource → the minutes of the window that are taken: one range read of an index that holds all it needs."""
-    ids = sorted(resources)
+    (theirs, ids), (one_of_them, _ids) = among("resource_id", resources), among("r.id", resources)
     if connection.vendor == "postgresql":
         words = {"begins": "string_agg(CAST(begins AS text), ',')", "ends": "string_agg(CAST(ends AS text), ',')"}
     else:
         words = {"begins": "group_concat(begins)", "ends": "group_concat(ends)"}
-    text = _TAKEN.format(marks=marks(ids), text="text", **words)
+    text = _TAKEN.format(theirs=theirs, one_of_them=one_of_them, text="text", **words)
     taken: dict[int, int] = {}
-    for resource, begins, ends in fetch(text, [*ids, low, high, low, *ids, low]):
+    for resource, begins, ends in fetch(text, [ids, low, high, low, ids, low]):
         bits = between(map(int, begins.split(",")), map(int, ends.split(",")), low, high)
         taken[resource] = taken.get(resource, 0) | bits
     return taken
