@@ -38,6 +38,9 @@ MOVES = {
 # These keep their resources; the others have given them back.
 LIVE = (HELD, REQUESTED, BOOKED, ARRIVED, STARTED, READY)
 HERE = (ARRIVED, STARTED, READY)
+# Nobody comes; and: nothing more is done for it.
+NOT_COMING = (CANCELLED, NO_SHOW)
+OVER = (DONE, *NOT_COMING)
 
 
 def may_move(state: str, to: str) -> bool:

@@ -11,7 +11,6 @@ from wangcai.booking.public import Booking, states
 from wangcai.care.public import ExtraRequest, Plan, Visit, bookings_of, extras_of
 from wangcai.orders.public import OrderLine
 
-OVER = (states.CANCELLED, states.NO_SHOW)
 # Why a row differs; "" is as it was said.
 SAME, AGREED, CEILING, NIGHTS, QUANTITY, PRICE, FEE, GOODS, DROPPED, DISCOUNT = (
     "", "agreed", "ceiling", "nights", "quantity", "price", "fee", "goods", "dropped", "discount",
@@ -74,7 +73,7 @@ def quote_bill(visit: Visit) -> QuoteBill:
     for booking in bookings:
         mine = [line for line in lines if line.booking_id == booking.pk]
         plan = plans.get(booking.pk)
-        if booking.state in OVER:
+        if booking.state in states.NOT_COMING:
             rows += [_new(line, booking, None) for line in mine]
         elif plan is not None:
             rows += _signed_rows(booking, plan, mine, extras)
@@ -85,7 +84,7 @@ def quote_bill(visit: Visit) -> QuoteBill:
     if visit.order.discount_fen:
         words = visit.order.discount_reason or _("整单优惠")
         rows.append(QuoteRow(None, "", _("整单优惠"), 0, -visit.order.discount_fen, 0, 1, DISCOUNT, words))
-    coming = [booking for booking in bookings if booking.state not in OVER]
+    coming = [booking for booking in bookings if booking.state not in states.NOT_COMING]
     return QuoteBill(rows, bool(coming) and all(booking.pk in plans for booking in coming))
 
 

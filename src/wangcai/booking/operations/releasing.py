@@ -29,7 +29,7 @@ def release_booking(
 
 def let_go(booking: Booking, *, to: str, reason: str, by: Actor, at: datetime) -> Booking:
     """The change itself, inside a running use case."""
-    if to not in (states.CANCELLED, states.NO_SHOW):
+    if to not in states.NOT_COMING:
         raise wrong_state(booking, by)
     before = booking.state
     change_state(booking, to, by=by, at=at, reason=reason)

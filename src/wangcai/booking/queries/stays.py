@@ -11,8 +11,6 @@ from wangcai.booking import states
 from wangcai.booking.minutes import day_of_minute, minute_of, moment_of
 from wangcai.booking.models import Booking, Hold, Resource
 
-OVER = (states.CANCELLED, states.NO_SHOW)
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -88,7 +86,7 @@ def family_stays(booking: Booking) -> list[Booking]:
         at_once = Q(starts_at__lt=booking.ends_at, ends_at__gt=booking.starts_at)
         ours |= Q(pet__household_id=booking.pet.household_id) & at_once
     found = Booking.objects.of(booking.chain_id).filter(ours, store_id=booking.store_id, kind=Booking.Kind.STAY)
-    found = found.exclude(state__in=OVER)
+    found = found.exclude(state__in=states.NOT_COMING)
     related = ("store__chain", "pet__breed", "room", "service", "customer")
     return list(found.exclude(pk=booking.pk).select_related(*related).order_by("pk"))
 

@@ -22,7 +22,6 @@ from wangcai.orders.public import NewLine
 
 Answer = ExtraRequest.Answer
 CEILING = "ceiling"
-OVER = (states.DONE, states.CANCELLED, states.NO_SHOW)
 MAY_ASK = ("care.work", "care.plan", "orders.change")
 
 
@@ -58,7 +57,7 @@ def ask_extra(
     variant = surcharge.variant if surcharge else variant
     if variant is None or variant.chain_id != by.chain_id or (photo is not None and photo.chain_id != by.chain_id):
         raise NotFound
-    if booking.state in OVER:
+    if booking.state in states.OVER:
         raise NothingToAdd
     reason = clean_line(reason)
     if not reason:
@@ -113,7 +112,7 @@ def answer_extra(
     else:
         require_any(by, MAY_ASK, booking)
     at = at or now()
-    if yes and booking.state in OVER:
+    if yes and booking.state in states.OVER:
         raise NothingToAdd
     if yes:
         return agree(request, channel=clean_line(channel, most=10), by=by, at=at)
@@ -146,7 +145,7 @@ def agree(request: ExtraRequest, *, channel: str, by: Actor, at: datetime) -> Ex
     line = NewLine(request.variant_id, 1, pet_id=booking.pet_id, base_fen=request.price_fen, text=request.name)
     made = put_on_bill(booking=booking, line=line, by=by, at=at)
     # Asked while the bill is held: a hand-over or a cancellation waits for this, or has come first.
-    if Booking.objects.of(by).filter(pk=booking.pk, state__in=OVER).exists():
+    if Booking.objects.of(by).filter(pk=booking.pk, state__in=states.OVER).exists():
         raise NothingToAdd
     ExtraRequest.objects.of(by).filter(pk=request.pk).update(line=made)
     _add_step(request)

@@ -10,7 +10,6 @@ from wangcai.kernel.public import Actor
 from wangcai.orders.public import Order, change_status
 from wangcai.orders.public import states as order_states
 
-OVER = (states.CANCELLED, states.NO_SHOW)
 HERE = (states.ARRIVED, states.STARTED, states.READY, states.DONE)
 # From a stage to the next.
 STEPS = {
@@ -23,7 +22,7 @@ STEPS = {
 
 def stage_of(found: Collection[str]) -> str:
     """The order's stage for the states of its pets; empty where none comes any more (care decides what then)."""
-    live = [state for state in found if state not in OVER]
+    live = [state for state in found if state not in states.NOT_COMING]
     if not live:
         return ""
     if all(state == states.DONE for state in live):

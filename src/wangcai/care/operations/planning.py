@@ -23,7 +23,6 @@ from wangcai.knowledge.public import current_version
 
 State, Way = Plan.State, Plan.Way
 OPEN = (State.DRAFT, State.READ_BACK)
-OVER = (states.DONE, states.CANCELLED, states.NO_SHOW)
 LINK_DAYS = 3
 
 
@@ -50,7 +49,7 @@ def draft_plan(*, booking: Booking, by: Actor, at: datetime | None = None) -> Pl
     """The plan of a booking: the one being written, or a new draft derived from the service, the pet and the inquiry."""
     by.require_at("care.plan", booking)
     at = at or now()
-    if booking.state in OVER or booking.pet is None:
+    if booking.state in states.OVER or booking.pet is None:
         raise PlanClosed
     there = plan_of(booking)
     if there is not None and there.state in OPEN:
@@ -166,7 +165,7 @@ def change_plan(
 
 def _refuse_over(booking: Booking) -> None:
     """Nobody changes or signs the plan of a pet that went home or does not come."""
-    if Booking.objects.of(booking.chain_id).filter(pk=booking.pk, state__in=OVER).exists():
+    if Booking.objects.of(booking.chain_id).filter(pk=booking.pk, state__in=states.OVER).exists():
         raise PlanClosed
 
 

@@ -20,7 +20,7 @@ from wangcai.booking.public import (
 )
 from wangcai.care.events.door import VisitBooked, VisitConfirmed, VisitRepriced, about_visit
 from wangcai.care.models import Visit
-from wangcai.care.operations.following import OVER, follow
+from wangcai.care.operations.following import follow
 from wangcai.care.operations.pausing import refuse_while_paused
 from wangcai.care.operations.pricing import PricedWant, lines_of, priced_wants, requote
 from wangcai.care.queries.no_shows import asked_first
@@ -125,7 +125,7 @@ def open_visit(*, booking: Booking, by: Actor, at: datetime | None = None) -> Vi
     there = visit_of(booking)
     if there is not None:
         return there
-    found = Booking.objects.of(by).filter(visit=booking.visit).exclude(state__in=OVER)
+    found = Booking.objects.of(by).filter(visit=booking.visit).exclude(state__in=states.NOT_COMING)
     bookings = list(found.select_related("store__chain", "customer", "pet__breed", "room", "service").order_by("pk"))
     customer = next((each.customer for each in bookings if each.customer), None)
     if customer is None:
@@ -191,7 +191,7 @@ def reprice(booking: Booking, *, by: Actor, at: datetime) -> None:
 def _reprice(booking: Booking, *, by: Actor, at: datetime) -> None:
     """One bill. Who went home has had its nights read out at the door: they stay."""
     visit = visit_of(booking)
-    if visit is None or visit.order.status not in RUNNING or booking.state in (*OVER, states.DONE):
+    if visit is None or visit.order.status not in RUNNING or booking.state in states.OVER:
         return
     sheet = requote(booking=booking, store=visit.store, by=by)
     if not sheet.differs(visit.order, booking):

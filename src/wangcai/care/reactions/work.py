@@ -21,7 +21,7 @@ def rounds_follow_the_pet(happening: BookingAdvanced, entry: Entry) -> None:
 @react_to(BookingReleased)
 def no_rounds_for_who_does_not_come(happening: Any, entry: Entry) -> None:
     booking = _booking(entry)
-    if booking is not None and booking.state in (states.CANCELLED, states.NO_SHOW):
+    if booking is not None and booking.state in states.NOT_COMING:
         drop_rounds(booking=booking, at=entry.happened_at)
 
 

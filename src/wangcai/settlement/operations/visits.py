@@ -32,7 +32,6 @@ from wangcai.settlement.models import Payment
 from wangcai.settlement.operations.paying import due_of, give_back_part, lock_account
 from wangcai.shops.public import setting
 
-OVER = (states.CANCELLED, states.NO_SHOW)
 NEVER_CAME = (states.HELD, states.REQUESTED, states.BOOKED)
 
 
@@ -182,7 +181,7 @@ def _settle(
         add_visit_lines(order=order, lines=(line,), by=by, at=at)
     kept = fee if rule else 0
     back = 0
-    if all(each.state in OVER for each in bookings_of(visit)):
+    if all(each.state in states.NOT_COMING for each in bookings_of(visit)):
         back = _close(order, reason=reason, by=by, at=at)
     else:
         # The others decide where the visit stands now; the last of them may have gone home already.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wangcai.booking.public import WHY_LABELS, states
 from wangcai.interfaces.counter.calendar.placing import CLOCK, FULL, Day, Spot, position
 from wangcai.interfaces.counter.calendar.reading import HoldRow, Row
-from wangcai.interfaces.counter.calendar.words import OVER, is_late, tone_of
+from wangcai.interfaces.counter.calendar.words import is_late, tone_of
 from wangcai.interfaces.ui.components.cards import avatar
 from wangcai.interfaces.ui.components.text import icon
 
@@ -100,7 +100,7 @@ class Pen:
         kind = self.safe(row.breed or row.breed_text) or self.species.get(row.species or "", "")
         lanes = f' data-l="{spot.lane}" data-n="{spot.lanes}"' if spot.lanes > 1 else ""
         said = self.coming if row.coming_at and state == states.BOOKED else "<em>"
-        moves = f' data-moves="{row.version}"' if self.writes and state not in OVER else ""
+        moves = f' data-moves="{row.version}"' if self.writes and state not in states.OVER else ""
         return (
             f'<article class="is-{tone_of(state, late)}" id="b{row.pk}" data-size="{size}" data-state="{state}"'
             f' {position(spot.begins, length)}{lanes}{moves}><h3><a href="{self.visits}{row.pk}">{name}</a> <small>{kind}</small></h3>'

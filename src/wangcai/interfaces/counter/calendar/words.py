@@ -21,7 +21,6 @@ TONES = {
 AWAITED = (states.HELD, states.REQUESTED, states.BOOKED)
 AT_WORK = (states.ARRIVED, states.STARTED)
 # Nothing of these can be moved any more.
-OVER = (states.DONE, states.CANCELLED, states.NO_SHOW)
 KINDS = {
     "worker": gettext_lazy("按人"),
     "table": gettext_lazy("美容台"),

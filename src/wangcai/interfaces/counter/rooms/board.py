@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from wangcai.booking.public import WHY_LABELS, occupancy_of, states
 from wangcai.interfaces.counter.calendar.placing import CLOCK, FULL, Day, minute_of, moment_of
-from wangcai.interfaces.counter.calendar.words import OVER, TONES
+from wangcai.interfaces.counter.calendar.words import TONES
 from wangcai.interfaces.counter.rooms.reading import (
     BarRow,
     Days,
@@ -220,7 +220,7 @@ class RoomPen:
         begins, ends = rooms.wall(max(bar.begins, starts)), rooms.wall(min(bar.ends, leaves))
         late = (state in OUTSIDE and starts < self.now) or (state in INSIDE and leaves < self.now)
         moved_out = bar.ends < leaves
-        moves = f' data-moves="{bar.version}"' if rooms.writes and state not in OVER and not moved_out else ""
+        moves = f' data-moves="{bar.version}"' if rooms.writes and state not in states.OVER and not moved_out else ""
         marks = f"{' data-from-room' if bar.begins > starts else ''}{' data-to-room' if moved_out else ''}"
         if begins // FULL <= rooms.today_wall <= ends // FULL:
             marks += " data-today"

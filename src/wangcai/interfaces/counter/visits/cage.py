@@ -15,15 +15,13 @@ from wangcai.interfaces.counter.visits.shown import when_words
 from wangcai.interfaces.ui.components.text import weight
 from wangcai.kernel.public import NotFound
 
-GONE = (states.DONE, states.CANCELLED, states.NO_SHOW)
-
 
 @require_GET
 @staff_page("booking.see", anywhere=True)
 def cage_cards(request: Any, key: UUID) -> HttpResponse:
     """A card for each pet of the visit that stays the night. No telephone and no address: guests read them too."""
     visit = visit_for(request.actor, key)
-    stays = [b for b in bookings_of(visit) if b.kind == b.Kind.STAY and b.pet and b.state not in GONE]
+    stays = [b for b in bookings_of(visit) if b.kind == b.Kind.STAY and b.pet and b.state not in states.OVER]
     if not stays:
         raise NotFound
     ids = [booking.pet_id for booking in stays if booking.pet_id]

@@ -131,7 +131,7 @@ def part_of(booking: Booking) -> PetPart:
 
 def steps_of(booking: Booking) -> list[dict[str, Any]]:
     """已预约 → 已到店 → 服务中 → 待接回 → 已交接; what ended otherwise is one red step."""
-    if booking.state in (states.CANCELLED, states.NO_SHOW):
+    if booking.state in states.NOT_COMING:
         return [{"label": states.LABELS[booking.state], "mark": "late", "at": long_moment(booking.state_at)}]
     place = STAGES.index(booking.state) if booking.state in STAGES else -1
     steps = []
